@@ -1,0 +1,101 @@
+"""`rapport client`: one client in short, found by its name."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from rapport.attention.models import Item, open_items
+from rapport.conversations.waiting import reason_of
+from rapport.journal import clock
+from rapport.journal.follow import catch_up
+from rapport.overview import client_line
+from rapport.overview.as_data import line_as_data
+from rapport.overview.models import ClientLine
+from rapport.portfolio.models import Client
+from rapport.reckon.folding import fold
+from rapport.ui import formats
+
+MOST = 10
+
+
+class Command(BaseCommand):
+    help = (
+        "Print one client in short: who keeps it, the last word and who began it, when the next is due, what waits. "
+        'A part of the name is enough when only one client has it. Example: rapport client "Adria Dental"'
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("name", metavar="NAME", help="name of the client, or a part of it")
+        parser.add_argument("--json", action="store_true", help="one JSON value on standard output")
+
+    def handle(self, *args: Any, name: str, **options: Any) -> None:
+        catch_up(limit=1_000_000)
+        found = _find(name)
+        line = _line_of(found)
+        items = list(open_items(client=found).order_by("due", "pk"))
+        if options["json"]:
+            told = line_as_data(line, [_item(item) for item in items])
+            self.stdout.write(json.dumps(told, ensure_ascii=False, indent=1))
+        else:
+            self.stdout.write("\n".join(_told(line, items)))
+
+
+def _find(name: str) -> Client:
+    """The one client of that name: exactly, by its beginning, or by a part of it; accents and case do not matter."""
+    wanted = fold(name)
+    if not wanted:
+        raise CommandError("Write the name of a client, or a part of it.")
+    here = Client.objects.here().order_by("folded", "pk")
+    for matches in ({"folded": wanted}, {"folded__startswith": wanted}, {"folded__contains": wanted}):
+        rows = list(here.filter(**matches)[: MOST + 1])
+        if len(rows) == 1:
+            return rows[0]
+        if rows:
+            names = ", ".join(f"{row.name} ({row.city or row.country})" for row in rows[:MOST])
+            more = " and others" if len(rows) > MOST else ""
+            raise CommandError(f"Several clients have that name: {names}{more}. Write more of it.")
+    raise CommandError(f"There is no client named {name}.")
+
+
+def _line_of(client: Client) -> ClientLine:
+    lines = ClientLine.objects.select_related("industry")
+    found = lines.filter(pk=client.pk).first()
+    if found is None:
+        client_line.refresh([client.pk])
+        found = lines.get(pk=client.pk)
+    return found
+
+
+def _item(item: Item) -> dict[str, Any]:
+    return {
+        "id": item.pk,
+        "kind": item.kind,
+        "due": item.due.isoformat() if item.due else None,
+        "shows_from": item.shows_from.isoformat(),
+        "snoozed_until": item.snoozed_until.isoformat() if item.snoozed_until else None,
+        "reason": reason_of(item, clock.today()).plain(),
+    }
+
+
+def _told(line: ClientLine, items: list[Item]) -> Iterator[str]:
+    yield " · ".join(filter(None, [line.name, line.tier, line.city or line.country, line.status]))
+    keeper = line.keeper_name or _("nobody")
+    yield f"  {_('Keeper')}: {keeper}"
+    if line.fee:
+        yield f"  {_('Fee a month')}: {formats.money(line.fee, line.currency)}"
+    if line.last_at:
+        began = _("we began") if line.last_began == "ours" else _("they began")
+        yield f"  {_('Last word')}: {formats.moment(line.last_at)}, {began}"
+    if line.word_due:
+        yield f"  {_('Next word due')}: {formats.day(line.word_due)} ({formats.ago(line.word_due)})"
+    total = line.ours_90 + line.theirs_90
+    if total:
+        yield f"  {_('Begun by us in 90 days')}: {line.ours_90}/{total}"
+    for item in items:
+        yield f"  - {formats.say(reason_of(item, clock.today()))}"

@@ -1,0 +1,36 @@
+from django.urls import path
+
+from rapport.desk.tasks import checklist, deeds, mine, views, words
+
+urlpatterns = [
+    path("work/mine/", mine.my_work, name="my_work"),
+    path("clients/<int:pk>/tasks/new/", views.task_new, name="task_new"),
+    path("work/tasks/new/", views.task_own_new, name="task_own_new"),
+    path("work/tasks/<int:pk>/", views.task, name="task"),
+    path("work/tasks/<int:pk>/change/", views.task_change, name="task_change"),
+    path("work/tasks/<int:pk>/handing/", views.task_hand, name="task_hand"),
+    path("work/tasks/<int:pk>/yes/", deeds.task_accept, name="task_accept"),
+    path("work/tasks/<int:pk>/yes/undo/", deeds.task_unaccept, name="task_unaccept"),
+    path("work/tasks/<int:pk>/proposal/", deeds.task_propose, name="task_propose"),
+    path("work/tasks/<int:pk>/proposal/answer/", deeds.task_date, name="task_date"),
+    path("work/tasks/<int:pk>/doubt/", deeds.task_unclear, name="task_unclear"),
+    path("work/tasks/<int:pk>/doubt/answer/", deeds.task_reword, name="task_reword"),
+    path("work/tasks/<int:pk>/delivery/", deeds.task_deliver, name="task_deliver"),
+    path("work/tasks/<int:pk>/delivery/undo/", deeds.task_undeliver, name="task_undeliver"),
+    path("work/tasks/<int:pk>/taking/", deeds.task_take, name="task_take"),
+    path("work/tasks/<int:pk>/return/", deeds.task_return, name="task_return"),
+    path("work/tasks/<int:pk>/doer/", deeds.task_hand_on, name="task_hand_on"),
+    path("work/tasks/<int:pk>/check/", deeds.task_checked, name="task_checked"),
+    path("work/tasks/<int:pk>/check/undo/", deeds.task_unchecked, name="task_unchecked"),
+    path("work/tasks/<int:pk>/dates/", deeds.task_move, name="task_move"),
+    path("work/tasks/<int:pk>/dropping/", deeds.task_drop, name="task_drop"),
+    path("work/tasks/<int:pk>/opening/", deeds.task_reopen, name="task_reopen"),
+    path("work/tasks/<int:pk>/steps/", checklist.task_step_new, name="task_step_new"),
+    path("work/tasks/<int:pk>/steps/<int:step>/", checklist.task_step, name="task_step"),
+    path("work/tasks/<int:pk>/time/", words.task_time, name="task_time"),
+    path("work/tasks/<int:pk>/time/<int:note>/undo/", words.task_time_back, name="task_time_back"),
+    path("work/tasks/<int:pk>/comments/", words.task_comment, name="task_comment"),
+    path("work/tasks/<int:pk>/comments/<int:comment>/hiding/", words.task_comment_hide, name="task_comment_hide"),
+    path("work/tasks/<int:pk>/comments/<int:comment>/hiding/undo/", words.task_comment_show, name="task_comment_show"),
+    path("work/tasks/<int:pk>/files/<int:comment>/", words.task_file, name="task_file"),
+]

@@ -1,0 +1,52 @@
+"""Who is away in the coming days, of us and of the clients' people: for the column beside the day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import CharField, Q, Value
+from django.db.models.functions import Cast, Concat
+
+from rapport.agency.models import Absence, Member
+from rapport.portfolio.models import Away
+
+
+@dataclass(frozen=True, slots=True)
+class AwayRow:
+    """One absence; `client` names the company of a contact and is empty for one of us."""
+
+    ours: bool
+    who: int
+    name: str
+    client_id: int | None
+    client: str
+    first: date
+    last: date
+
+
+def away_between(member: Member, kept: Iterable[int], first: date, last: date) -> list[AwayRow]:
+    """The member's own absences (all of them), those of the team and of contacts of kept clients; one statement."""
+    window = Q(first__lte=last, last__gte=first)
+    colleagues = window & Q(member__team=member.team_id, member__is_active=True) if member.team_id else Q(pk=None)
+    ours = Absence.objects.filter(Q(member=member) | colleagues).order_by()
+    theirs = Away.objects.filter(window, contact__client__in=kept, contact__deleted_at=None).order_by()
+    rows = ours.values_list(
+        Value(1), "member_id", "member__name", Value(0), Cast(Value(""), CharField()), "first", "last"
+    ).union(
+        theirs.values_list(
+            Value(0), "contact_id", Concat("contact__first_name", Value(" "), "contact__last_name"),
+            "contact__client_id", "contact__client__name", "first", "last",
+        ),
+        all=True,
+    )  # fmt: skip
+    found = [
+        AwayRow(bool(is_ours), who, name.strip(), client or None, named, start, end)
+        for is_ours, who, name, client, named, start, end in rows
+    ]
+    return sorted(found, key=lambda row: (row.first, row.name))
+
+
+def spans_of(member: Member, rows: Sequence[AwayRow]) -> tuple[tuple[date, date], ...]:
+    return tuple((row.first, row.last) for row in rows if row.ours and row.who == member.pk)

@@ -1,0 +1,251 @@
+"""What one event sets in motion: event -> followers, one line each. Every follower is safe to repeat."""
+
+from __future__ import annotations
+
+from rapport.journal.follow import Follower
+from rapport.stories import (
+    absence,
+    accesses,
+    approval_answered,
+    asked,
+    beginning,
+    birthday,
+    client_line,
+    client_merged,
+    endings,
+    exception_signed,
+    import_kept,
+    invited,
+    links_end,
+    load_passed,
+    meetings,
+    message_received,
+    next_word,
+    overload,
+    owing,
+    post_sent,
+    promised,
+    tasks,
+    touchpoint_logged,
+    words_held,
+)
+
+LINE = (client_line.line,)
+FOUND = (client_line.line, client_line.words)  # what also changes the words a client is found by
+
+CARRIED = (overload.of_task, *LINE)  # what also changes the hours somebody is promised
+WORD = (next_word.of_client, *LINE)  # what also moves the next word
+WORD_FOUND = (next_word.of_client, *FOUND)
+
+COMES_OR_GOES = (  # a client counts among ours from now on, or no longer
+    birthday.of_client,
+    exception_signed.of_client,
+    load_passed.of_keepers,
+    absence.of_client,
+    absence.of_keepers,
+    promised.of_client,
+    owing.of_client,
+    owing.extra_of_client,
+    accesses.of_client,
+    endings.of_client,
+    tasks.of_client,
+)
+
+STEP = (beginning.moved, *LINE)  # what may end a step of a beginning, or open it again
+
+BOOK: dict[str, tuple[Follower, ...]] = {
+    # a client, and how it is kept
+    "client.taken_on": (*WORD_FOUND, absence.of_keepers),
+    "client.changed": (*WORD_FOUND, load_passed.of_keepers),
+    "client.paused": (*WORD, *COMES_OR_GOES),
+    "client.resumed": (*WORD, *COMES_OR_GOES),
+    "client.parting": (endings.of_client, *WORD, load_passed.of_keepers),
+    "client.gone": (*WORD, *COMES_OR_GOES, links_end.of_client, meetings.of_gone),
+    "client.deleted": (*WORD_FOUND, *COMES_OR_GOES, links_end.of_client),
+    "client.restored": (*WORD_FOUND, *COMES_OR_GOES),
+    "client.merged": (
+        client_merged.words_go_along,
+        beginning.go_along_with,
+        links_end.go_along,
+        *WORD_FOUND,
+        *COMES_OR_GOES,
+    ),
+    "client.unmerged": (
+        client_merged.words_come_back,
+        beginning.come_back,
+        links_end.go_along,
+        *WORD_FOUND,
+        *COMES_OR_GOES,
+    ),
+    "client.handed_over": (
+        *WORD_FOUND,
+        load_passed.of_keepers,
+        absence.of_keepers,
+        promised.of_client,
+        meetings.of_keeper,
+        tasks.of_keeper,
+    ),
+    "client.covered": (*WORD, absence.of_keepers),
+    "client.cover_ended": (*WORD, absence.of_keepers),
+    "engagement.begun": (*LINE, load_passed.of_keepers),
+    "engagement.changed": (*LINE, load_passed.of_keepers),
+    # its people
+    "contact.added": (*WORD_FOUND, birthday.of_client, absence.of_client),
+    "contact.changed": (*WORD_FOUND, birthday.of_client, absence.of_client),
+    "contact.away": (*WORD, absence.of_client),
+    "contact.removed": (*WORD_FOUND, birthday.of_client, absence.of_client, links_end.of_contact),
+    "contact.restored": (*WORD_FOUND, birthday.of_client, absence.of_client),
+    # words
+    "touchpoint.logged": (next_word.share, touchpoint_logged.promises, *LINE),
+    "touchpoint.corrected": (next_word.share, touchpoint_logged.promises, *LINE),
+    "touchpoint.explained": LINE,
+    "touchpoint.removed": (next_word.share, touchpoint_logged.promises, *LINE),
+    "touchpoint.restored": (next_word.share, touchpoint_logged.promises, *LINE),
+    "chats.taken_in": (next_word.share, *LINE),
+    "chats.taken_back": (next_word.share, *LINE),
+    # promises
+    "promise.made": LINE,
+    "promise.proposed": LINE,
+    "promise.confirmed": LINE,
+    "promise.unconfirmed": LINE,
+    "promise.refused": LINE,
+    "promise.thought_again": LINE,
+    "promise.kept": LINE,
+    "promise.broken": LINE,
+    "promise.released": LINE,
+    "promise.moved": LINE,
+    "promise.put_back": LINE,
+    "promise.reopened": LINE,
+    # what a client owes us
+    "owed.noted": LINE,
+    "owed.moved": LINE,
+    "owed.given": (beginning.looked_at, accesses.given, *LINE),
+    "owed.received": STEP,
+    "owed.not_enough": LINE,
+    "owed.released": STEP,
+    "owed.reopened": STEP,
+    "owed.reminded": LINE,
+    # plans: what asks somebody to look at moved dates
+    "milestone.moved": LINE,
+    "plan.done": LINE,
+    "plan.dropped": LINE,
+    # tasks
+    "task.written": LINE,
+    "task.changed": LINE,
+    "task.handed": CARRIED,
+    "task.handed_on": CARRIED,
+    "task.accepted": (beginning.looked_at, *CARRIED),
+    "task.unaccepted": LINE,
+    "task.proposed": LINE,
+    "task.date_answered": CARRIED,
+    "task.unclear": LINE,
+    "task.reworded": LINE,
+    "task.delivered": (beginning.looked_at, *LINE),
+    "task.undelivered": LINE,
+    "task.taken": (overload.of_task, tasks.of_line, *STEP),
+    "task.returned": (beginning.looked_at, *LINE),
+    "task.checked": LINE,
+    "task.unchecked": LINE,
+    "task.moved": CARRIED,
+    "task.dropped": (overload.of_task, *STEP),
+    "task.reopened": (overload.of_task, tasks.of_line, *STEP),
+    # how it begins with a client
+    "handover.accepted": LINE,
+    "start.begun": (beginning.begun, *LINE),
+    "start.excepted": LINE,
+    "start.done": LINE,
+    "start.dropped": LINE,
+    "questionnaire.asked": (beginning.looked_at, *LINE),
+    "questionnaire.begun": (beginning.looked_at, *LINE),
+    "questionnaire.sent": STEP,
+    "questionnaire.closed": STEP,
+    "questionnaire.opened": STEP,
+    "meeting.held": STEP,
+    # endings
+    "ending.done": LINE,
+    "ending.reopened": LINE,
+    "ending.hello_set": LINE,
+    # accesses
+    "access.noted": STEP,
+    "access.moved": STEP,
+    "secret.put": LINE,
+    "secret.revealed": LINE,
+    "secret.expired": LINE,
+    "secret.taken_back": LINE,
+    # extra work
+    "extra.captured": LINE,
+    "extra.told": LINE,
+    "extra.given": LINE,
+    "extra.refused": LINE,
+    "extra.answered": LINE,
+    "extra.ended": LINE,
+    "extra.reopened": LINE,
+    # letters of ours
+    "post.sent": (post_sent.into_the_story, post_sent.name_refused),
+    "post.failed": (post_sent.tell_its_writer,),
+    "post.held": (words_held.ask_the_mentor,),
+    "mail.taken_back": (words_held.settle_it,),
+    # what a contact was asked
+    "approval.decided": (approval_answered.understanding, approval_answered.extra, *LINE),
+    "approval.withdrawn": (approval_answered.understanding, approval_answered.extra, *LINE),
+    "approval.unanswered": (approval_answered.understanding, *LINE),
+    # questions to specialists
+    "crew.joined": (asked.of_client, tasks.of_client),
+    "crew.left": (asked.of_client, tasks.of_client),
+    "question.asked": LINE,
+    "question.answered": LINE,
+    "question.withdrawn": LINE,
+    "question.asked_again": LINE,
+    # mail
+    "message.received": (invited.by_mail, message_received.word, next_word.share, *LINE),
+    "message.found_sent": (message_received.word, next_word.share, *LINE),
+    "message.sent": (message_received.word, next_word.share, *LINE),
+    # news
+    "news.told": LINE,
+    # what they asked for in the portal
+    "request.made": LINE,
+    "request.answered": LINE,
+    "request.closed": LINE,
+    # what waits
+    "item.done": (*LINE, meetings.action),
+    "item.dismissed": (*LINE, meetings.action),
+    "item.reopened": (*LINE, meetings.action),
+    "item.snoozed": LINE,
+    "item.woken": LINE,
+    # us
+    "member.changed": (
+        accesses.of_member,
+        next_word.of_member,
+        client_line.keeper_lines,
+        absence.of_member,
+        load_passed.of_member,
+        promised.of_member,
+        tasks.of_member,
+    ),
+    "member.away": (
+        overload.of_member,
+        next_word.of_member,
+        client_line.keeper_lines,
+        absence.of_member,
+        promised.of_member,
+        tasks.of_member,
+    ),
+    "agency.changed": (next_word.of_everyone,),
+    "member.stays": (
+        overload.of_member,
+        next_word.of_member,
+        client_line.keeper_lines,
+        absence.of_member,
+        promised.of_member,
+        tasks.of_member,
+    ),
+    # what a head looks at
+    "load.passed": (load_passed.of_member,),
+    "exception.signed": (exception_signed.remind,),
+    "exception.reviewed": (exception_signed.remind,),
+    # files
+    "import.stored": (next_word.of_imported, *FOUND),
+    "import.unstored": (next_word.of_imported, *FOUND),
+    "import.kept": (import_kept.rejects, birthday.after_import),
+    "import.undone": (import_kept.taken_back,),
+}
