@@ -1,4 +1,4 @@
-"""The test database: migrated once for all workers and runs, then copied; what it is made of is its key."""
+"""The test database: made once for all workers and runs, then copied; what it is made of is its key."""
 
 from __future__ import annotations
 
@@ -16,9 +16,13 @@ import django
 from django.conf import settings
 from django.db import connection
 
+from rapport.config.new_database import make_tables
+
 SOURCES = Path(__file__).resolve().parent.parent / "src" / "rapport"
 MADE_OF = (
+    "**/models.py",
     "*/migrations/*.py",
+    "config/new_database.py",
     "catalogue/shipped*.py",
     "catalogue/**/*.json",
 )  # data migrations lay out what is shipped
@@ -26,7 +30,7 @@ MADE_OF = (
 
 @contextmanager
 def copied() -> Iterator[None]:
-    """A database of this worker's own, like one freshly migrated; gone afterwards."""
+    """A database of this worker's own, like that of a new house; gone afterwards."""
     own = connection.creation._get_test_db_name()
     with _one_at_a_time():
         _copy_to(own)
@@ -44,7 +48,7 @@ def _copy_to(own: str) -> None:
             for older in _folder().glob("*.sqlite3*"):
                 older.unlink()
             unfinished = template.with_suffix(".unfinished")
-            _migrate(str(unfinished))
+            _make(str(unfinished))
             unfinished.rename(template)
         shutil.copyfile(template, own)
         return
@@ -59,7 +63,7 @@ def _copy_to(own: str) -> None:
         for older in there:
             if older.startswith("rapport_template_"):
                 _drop(older)
-        _migrate(f"{template_name}_unfinished")
+        _make(f"{template_name}_unfinished")
         _ask(f'ALTER DATABASE "{template_name}_unfinished" RENAME TO "{template_name}"')
     _drop(own)
     _ask(f'CREATE DATABASE "{own}" TEMPLATE "{template_name}"')
@@ -70,12 +74,25 @@ def _of_a_run_that_was_killed(name: str) -> bool:
     return bool(found and Path("/proc/self").exists() and not Path(f"/proc/{found[1]}").exists())
 
 
-def _migrate(name: str) -> None:
-    asked = connection.settings_dict["TEST"].get("NAME")
-    connection.settings_dict["TEST"]["NAME"] = name
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    connection.settings_dict["TEST"]["NAME"] = asked
+def _make(name: str) -> None:
+    with empty(name):
+        make_tables()
+
+
+@contextmanager
+def empty(name: str) -> Iterator[None]:
+    """A database with no table in it, for the block; it stays."""
+    before = connection.settings_dict["NAME"]
     connection.close()
+    _drop(name)
+    if connection.vendor == "postgresql":
+        _ask(f'CREATE DATABASE "{name}"')
+    connection.settings_dict["NAME"] = name
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = before
 
 
 def _use(name: str) -> None:

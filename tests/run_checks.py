@@ -41,6 +41,9 @@ def main(arguments: list[str]) -> int:
     os.chdir(ROOT)
     # Synchronous Playwright runs an event loop, which Django would otherwise refuse.
     environment = os.environ | {"DJANGO_ALLOW_ASYNC_UNSAFE": "1", "PYTHONUNBUFFERED": "1"}
+    # The suite starts many processes: each would compile some 2,000 modules anew where bytecode is not kept.
+    if environment.pop("PYTHONDONTWRITEBYTECODE", ""):
+        environment["PYTHONPYCACHEPREFIX"] = str(Path(tempfile.gettempdir()) / f"rapport-bytecode-{os.getuid()}")
     if arguments:
         return subprocess.call([sys.executable, "-m", "pytest", *arguments], env=environment)
 

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import fcntl
+import hashlib
 import os
 import shutil
 import socket
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+SOURCES = Path(__file__).resolve().parents[2] / "src"
 SIZES = {"wide": (1440, 900), "phone": (360, 780)}
 
 
@@ -36,7 +41,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     env |= {
         "RAPPORT_DATA_DIR": str(folder),
         "RAPPORT_BASE_URL": f"http://127.0.0.1:{port}",
-        "PYTHONPATH": str(Path(__file__).parents[2] / "src"),
+        "PYTHONPATH": str(SOURCES),
     }
     with served(folder, port, env) as place:
         yield place
@@ -44,7 +49,9 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 @contextmanager
 def served(folder: Path, port: int, env: Mapping[str, str]) -> Iterator[House]:
-    """A demo that is served as long as the block."""
+    """The demo, or what lies in the folder already, served as long as the block."""
+    if not any(folder.iterdir()):
+        shutil.copytree(_laid_out(env), folder, dirs_exist_ok=True)
     process = subprocess.Popen(
         [sys.executable, "-m", "rapport", "demo", "--port", str(port)], env=env, stderr=subprocess.PIPE, text=True
     )
@@ -55,6 +62,30 @@ def served(folder: Path, port: int, env: Mapping[str, str]) -> Iterator[House]:
     finally:
         process.terminate()
         process.wait(20)
+
+
+def _laid_out(env: Mapping[str, str]) -> Path:
+    """A folder with the demo as it is today, laid out once for all workers and runs."""
+    demos = Path(tempfile.gettempdir()) / f"rapport-demos-{os.getuid()}"
+    demos.mkdir(mode=0o700, exist_ok=True)
+    made_of = hashlib.sha256(date.today().isoformat().encode())
+    for path in sorted(path for path in SOURCES.rglob("*") if path.suffix in (".py", ".json", ".po")):
+        made_of.update(path.read_bytes())
+    wanted = demos / made_of.hexdigest()[:16]
+    with (demos / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not wanted.exists():
+            for older in demos.iterdir():
+                shutil.rmtree(older, ignore_errors=True)
+            unfinished = demos / "unfinished"
+            subprocess.run(
+                [sys.executable, "-m", "rapport", "seed"],
+                env={**env, "RAPPORT_DATA_DIR": str(unfinished)},
+                capture_output=True,
+                check=True,
+            )
+            unfinished.rename(wanted)
+    return wanted
 
 
 def free_port() -> int:

@@ -102,7 +102,8 @@ def test_nothing_that_came_by_mail_runs(besieged: Any, chromium: Any, csp: bool)
     watch = Watch(chromium, house, laid["member"], csp=csp)
     with contextlib.closing(watch.context):
         frames = [f"/mail/messages/{pk}/page/{images}" for pk in laid["frames"] for images in ("", "?images=1")]
-        for address in [*laid["pages"], *frames]:
+        # Without the policy everything is looked at; what is silent there can only be more so with it.
+        for address in [*laid["pages"], *frames][:: 4 if csp else 1]:
             watch.look(address)
         watch.page.goto(f"{house.address}/today/")
         for row in set(re.findall(r"/today/rows/[\w-]+/", watch.page.content())):

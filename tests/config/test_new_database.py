@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db import connection
 from tests import database
 
@@ -17,7 +18,8 @@ KINDS = ("columns", "primary_key", "unique", "foreign_key", "check", "index")
 
 def test_what_is_made_at_once_is_what_the_migrations_make(django_db_setup: None, django_db_blocker: Any) -> None:
     with django_db_blocker.unblock():
-        with another_database(like_ours=True):  # tests beside this one may have emptied the worker's own
+        with another_database():
+            call_command("migrate", verbosity=0, interactive=False)
             by_history = shape()
         with another_database():
             assert is_new()
@@ -60,25 +62,13 @@ def _lasting(name: str) -> str:
 
 
 @contextmanager
-def another_database(*, like_ours: bool = False) -> Iterator[None]:
-    """An empty one, or one freshly migrated; gone afterwards."""
-    before = connection.settings_dict["NAME"]
-    name = f"{before}_new"
-    connection.close()
-    database._drop(name)
-    if like_ours:
-        with database._one_at_a_time():
-            database._copy_to(name)
-    elif connection.vendor == "postgresql":
-        database._ask(f'CREATE DATABASE "{name}"')
-    connection.settings_dict["NAME"] = name
-    try:
+def another_database() -> Iterator[None]:
+    """An empty one; gone afterwards."""
+    name = f"{connection.settings_dict['NAME']}_new"
+    with database.empty(name):
         yield
-    finally:
-        connection.close()
-        connection.settings_dict["NAME"] = before
-        database._drop(name)
-        assert not Path(name).exists()
+    database._drop(name)
+    assert not Path(name).exists()
 
 
 @pytest.mark.django_db

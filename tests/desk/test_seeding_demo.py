@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 
 from rapport.attention.models import open_items
 from rapport.conversations.mail.models import Arrival, Mailbox, Message
@@ -25,7 +26,11 @@ TUESDAY = datetime(2026, 11, 17, 11, 15, tzinfo=UTC)
 HOLIDAY = datetime(2027, 1, 1, 22, 30, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("now", [SUNDAY, TUESDAY, HOLIDAY], ids=["sunday", "tuesday", "holiday"])
+# Which day it is changes nothing about the database: PostgreSQL is asked about one.
+DAYS = [TUESDAY] if connection.vendor == "postgresql" else [SUNDAY, TUESDAY, HOLIDAY]
+
+
+@pytest.mark.parametrize("now", DAYS, ids=lambda day: f"{day:%A}")
 def test_the_demo_is_laid_out_whole(db: Any, tmp_path: Any, settings: Any, now: datetime) -> None:
     settings.DATA_DIR = tmp_path
     with time_machine.travel(now, tick=True):
