@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from django.test import Client as Caller
 from django.utils import timezone
-from tests import cast as casting
-from tests import database
 
 from rapport.config import catalogues
+from tests import cast as casting
+from tests import database
 
 
 def pytest_configure() -> None:
