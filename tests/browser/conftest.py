@@ -133,14 +133,22 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def signed_in() -> dict[str, Any]:
+    """The cookies of members who came in for a look at a page; whoever signs out must come in by the door."""
+    return {}
+
+
 @pytest.fixture
-def enter(house: House, chromium: Any) -> Iterator[Callable[..., Any]]:
-    """`enter("marta", size="phone", dark=True)` is a page of a signed-in member."""
+def enter(house: House, chromium: Any, signed_in: dict[str, Any]) -> Iterator[Callable[..., Any]]:
+    """`enter("marta", size="phone", dark=True)` is a page of a signed-in member, fresh from the door; with `at` it is
+    the page at that address, and the door was gone through once for all who ask so."""
     contexts = []
 
-    def come_in(mail: str = "marta", size: str = "wide", dark: bool = False, scripts: bool = True) -> Any:
+    def come_in(mail: str = "marta", size: str = "wide", dark: bool = False, scripts: bool = True, at: str = "") -> Any:
         width, height = SIZES[size]
         context = chromium.new_context(
+            storage_state=signed_in.get(mail) if at else None,
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
             java_script_enabled=scripts,
@@ -152,9 +160,13 @@ def enter(house: House, chromium: Any) -> Iterator[Callable[..., Any]]:
         page.troubles = []
         page.on("console", lambda said: page.troubles.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: page.troubles.append(str(error)))
-        if mail:
+        if mail and not (at and mail in signed_in):
             page.goto(f"{house.address}/demo/")
             page.locator(f"form[action$='/demo/{house.member(mail)}/'] button").click()
+        if at:
+            if mail:
+                signed_in.setdefault(mail, context.storage_state())
+            page.goto(house.address + at)
         return page
 
     yield come_in
