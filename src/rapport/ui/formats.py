@@ -99,7 +99,7 @@ def _share(value: float, digits: int, place: Locale) -> str:
 
 
 def day(value: date | datetime | None, form: str = "") -> str:
-    """A date in short words: "Mon 16 Nov", with the year when it is not this one. Forms: long, full, plain, month."""
+    """A date in short words: "Mon, 16 Nov", with the year when it is not this one. Forms: long, full, plain, month."""
     if value is None:
         return "–"
     if isinstance(value, datetime):
@@ -121,6 +121,8 @@ def _day(value: date, form: str, place: Locale, this_year: bool) -> str:
         case "noday":
             return str(dates.format_skeleton("MMMd" if this_year else "yMMMd", value, locale=place))
         case _:
+            if place.language == "en" and place.territory != "US":
+                place = Locale("en", "001")  # British and Irish lose the comma, one without the year and one with it
             return str(dates.format_skeleton("MMMEd" if this_year else "yMMMEd", value, locale=place))
 
 
