@@ -29,7 +29,7 @@ _YEAR_FIRST = re.compile(r"^(\d{4})[./](\d{1,2})[./](\d{1,2})\.?(?:$|[T ,])")
 _THREE = re.compile(r"^(\d{1,2})\s?([./-])\s?(\d{1,2})\s?[./-]\s?(\d{4}|\d{2})\.?(?:$|[ ,T])")
 _WORDS = re.compile(r"[^\W\d_]{3,}")
 _LIKE_ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d.*(Z|[+-]\d\d:?\d\d)$")
-_MONTHS: dict[str, int] = {}
+MONTHS: dict[str, int] = {}
 for _month, _names in enumerate(
     (
         "jan january januar janvier enero ene siječnja siječanj januára január янв января январь sij jän jänner",
@@ -48,7 +48,7 @@ for _month, _names in enumerate(
     start=1,
 ):
     for _name in _names.split():
-        _MONTHS[fold(_name)] = _month
+        MONTHS[fold(_name)] = _month
 
 
 class Unreadable(Exception):
@@ -170,7 +170,7 @@ def _epoch(seconds: float, text: str) -> date:
 def _in_words(text: str) -> date:
     if _LIKE_ISO.match(text):
         return _day(text, int(text[:4]), int(text[5:7]), int(text[8:10]))
-    month = next((_MONTHS[w] for w in map(fold, _WORDS.findall(text)) if w in _MONTHS), 0)
+    month = next((MONTHS[w] for w in map(fold, _WORDS.findall(text)) if w in MONTHS), 0)
     clock = re.sub(r"\d{1,2}:\d{2}(:\d{2})?|[+-]\d{2}:?\d{2}\b", " ", text)
     figures = [int(f) for f in re.findall(r"\d{1,4}", clock)]
     year = next((f for f in figures if f > 31), None)
