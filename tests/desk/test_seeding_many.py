@@ -20,7 +20,7 @@ def few(db: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     Service.objects.get_or_create(key="seo", defaults={"names": {"en": "SEO"}})
     Service.objects.get_or_create(key="web", defaults={"names": {"en": "Web site"}})
     Service.objects.get_or_create(key="mail", defaults={"names": {"en": "Mail"}})
-    few = many.Size(60, 120, 1200, managers=3, teams=2, cadence=None, silent=4)
+    few = many.Size(60, 120, 1200, 3, 2, cadence=None, silent=4, specialists=4, tasks=240)
     monkeypatch.setitem(many.SIZES, "few", few)
     many.lay_out("few")
 

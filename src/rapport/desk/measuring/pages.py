@@ -70,8 +70,14 @@ def pages() -> list[Page]:
         Page("clients, one page further", many.HEAD, [_further(many.HEAD, f"{listing}?sort=name")]),
         Page("client page", many.MANAGER, [reverse("client", args=[pk]) for pk in some]),
         Page("story, scrolled", many.MANAGER, [there for pk in some[:8] if (there := _story(many.MANAGER, pk))]),
+        Page("my work", many.SPECIALIST, [reverse("my_work")]),
+        Page("tasks of all", many.HEAD, [reverse("work")]),
+        Page("tasks of a manager", many.MANAGER, [reverse("work")]),
+        Page("board of 500 tasks", many.HEAD, [reverse("work_board")]),
+        Page("matrix of 500 tasks", many.HEAD, [reverse("work_matrix")]),
         Page("approval page", CONTACT, _questions()),
         Page("portal home", VISITOR, [reverse(settings.PORTAL_HOME_URL)], key=_key()),
+        Page("opening an approval there", VISITOR, _openings(), {"press": "1"}, key=_key()),
         Page("search, all clients", many.HEAD, _searches(rng)),
         Page("search, own clients", many.MANAGER, _searches(rng)),
         Page(
@@ -148,6 +154,12 @@ def _questions() -> list[str]:
         )  # fmt: skip
         found.append(reverse(settings.APPROVAL_URL, args=[token]))
     return found
+
+
+def _openings() -> list[str]:
+    """What leads whoever came in to the page of a question: a press that makes a link."""
+    first = _link(_come_in(_key()).get(reverse(settings.PORTAL_HOME_URL)), r'action="([^"]*/open/approval/[^"]*)"')
+    return [first] if first else []
 
 
 def _key() -> str:

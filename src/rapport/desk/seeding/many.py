@@ -27,20 +27,23 @@ from rapport.conversations import rhythm
 from rapport.conversations.meetings.models import Meeting, Participant
 from rapport.conversations.models import Touchpoint
 from rapport.delivery.models import Goal, Milestone, Owed, Plan, Request
+from rapport.delivery.tasks.models import OPEN_STATES, Task
 from rapport.documents.keep import keep
 from rapport.documents.models import Paper, Version
 from rapport.journal import clock
 from rapport.overview import client_line, search
-from rapport.portfolio.models import Channel, Client, Contact, Engagement, Industry, Keeper, Shown, Tag
+from rapport.portfolio.models import Channel, Client, Contact, Crew, Engagement, Industry, Keeper, Shown, Tag
 from rapport.reckon.folding import fold
 
 PASSWORD = "only for measuring"  # noqa: S105
 HEAD, LEADER, MANAGER = "head@many.example", "leader1@many.example", "manager1@many.example"
+SPECIALIST = "specialist1@many.example"
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """`silent` is the greatest number of days since the last word of all but a few clients."""
+    """`silent` is the greatest number of days since the last word of all but a few clients; `tasks` are open ones, and
+    as many are done."""
 
     clients: int
     contacts: int
@@ -49,11 +52,13 @@ class Size:
     teams: int
     cadence: int | None
     silent: int
+    specialists: int
+    tasks: int
 
 
 SIZES = {
-    "agency": Size(500, 4_000, 750_000, managers=25, teams=5, cadence=None, silent=4),
-    "supplier": Size(100_000, 300_000, 1_000_000, managers=400, teams=20, cadence=120, silent=110),
+    "agency": Size(500, 4_000, 750_000, 25, 5, cadence=None, silent=4, specialists=40, tasks=20_000),
+    "supplier": Size(100_000, 300_000, 1_000_000, 400, 20, cadence=120, silent=110, specialists=100, tasks=50_000),
 }
 Say = Callable[[str], None]
 
@@ -112,6 +117,8 @@ def lay_out(size: str, say: Say = lambda words: None) -> None:
         _people(wanted, rng)
         say(f"{wanted.touchpoints:,} touchpoints …")
         _words(wanted, managers, rng)
+        say(f"{wanted.tasks:,} open tasks …")
+        _work(wanted, managers, rng)
         _questions(managers)
         _portal(managers[0])
     say("When words are due …")
@@ -246,6 +253,54 @@ def _words(size: Size, managers: Sequence[Member], rng: random.Random) -> None:
                 }  # fmt: skip
 
     pour(Touchpoint, rows())
+
+
+def _work(size: Size, managers: Sequence[Member], rng: random.Random) -> None:
+    """Two specialists for each client, and tasks of theirs around today: open ones, and as many that are done."""
+    secret, joined = make_password(PASSWORD), clock.now() - timedelta(days=1200)
+    doers = [
+        Member.objects.create(
+            email=f"specialist{n + 1}@many.example", name=f"{_FIRST[n % len(_FIRST)]} {_LAST[-1 - n % len(_LAST)]}",
+            roles=[Role.SPECIALIST], password=secret, joined_at=joined,
+        )
+        for n in range(size.specialists)
+    ]  # fmt: skip
+    since, now = clock.today() - timedelta(days=1000), clock.now()
+    crew = {
+        client: (doers[client % len(doers)], doers[(client * 7 + 1) % len(doers)])
+        for client in range(1, size.clients + 1)
+    }
+    pour(
+        Crew,
+        (
+            {"client_id": client, "member_id": pk, "since": since}
+            for client, pair in crew.items()
+            for pk in sorted({one.pk for one in pair})
+        ),
+    )
+    kinds = _each_word("Texts Pictures Budget Tracking Campaign Report Landing Keywords Newsletter Offer")
+
+    def rows() -> Iterator[dict[str, Any]]:
+        for n in range(2 * size.tasks):
+            client, done = n % size.clients + 1, n >= size.tasks
+            keeper = managers[client % len(managers)]
+            state = "done" if done else OPEN_STATES[(0, 1, 1, 2, 3, 4, 4, 4, 4, 5)[n // size.clients % 10]]
+            days = -rng.randrange(400) - 1 if done else rng.randrange(90) - 3
+            due = datetime.combine(clock.today() + timedelta(days=days), time(15), UTC)
+            title = f"{kinds[n % len(kinds)]} {n}"
+            begun = state not in ("open", "handed")
+            yield {
+                "client_id": client, "title": title, "folded": fold(title), "what": "What is to be done.",
+                "keeper_id": keeper.pk, "member_id": None if state == "open" else crew[client][n % 2].pk,
+                "state": state, "hours": Decimal(1 + n % 12), "due_at": due, "check_at": due - timedelta(days=2),
+                "handed_at": None if state == "open" else now - timedelta(days=5),
+                "accepted_at": now - timedelta(days=4) if begun else None,
+                "delivered_at": now - timedelta(days=1) if state in ("delivered", "done") else None,
+                "closed_at": due if done else None, "closed_by_id": keeper.pk if done else None,
+                "made_by_id": keeper.pk, "made_at": now - timedelta(days=6),
+            }  # fmt: skip
+
+    pour(Task, rows())
 
 
 def _questions(managers: Sequence[Member]) -> None:

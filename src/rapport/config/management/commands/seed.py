@@ -16,7 +16,8 @@ from rapport.desk.seeding import many
 class Command(BaseCommand):
     help = (
         "Fill an empty data folder. demo: one agency's two years of stories. agency: 500 clients, 4,000 contacts, "
-        "750,000 touchpoints. supplier: 100,000 clients, 300,000 contacts, 1,000,000 touchpoints."
+        "750,000 touchpoints, 20,000 open tasks. supplier: 100,000 clients, 300,000 contacts, 1,000,000 touchpoints, "
+        "50,000 open tasks."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
