@@ -78,10 +78,13 @@ class ClientQuerySet(models.QuerySet["Client"]):
         if not member.is_active:
             return self.none()
         # The filter goes by lists, which begin at an index of the member; asking each client would read all of them.
-        mine = Exists(Keeper.objects.current().filter(client=OuterRef("pk"), member=member))
-        crew = Exists(Crew.objects.current().filter(client=OuterRef("pk"), member=member))
+        told = {}
+        if member.is_(Role.MANAGER, Role.HEAD):
+            told["_mine"] = _is_among(Keeper, member)
+        if member.hired or member.is_(Role.SPECIALIST):
+            told["_crew"] = _is_among(Crew, member)
+        rows: ClientQuerySet = self.annotate(**told)
         sees_all = member.is_(Role.FINANCE) or (member.is_(Role.HEAD) and not member.team_id)
-        rows = self.annotate(_mine=mine, _crew=crew)
         if not sees_all:
             ways = _works_for(member)
             if member.hired:
@@ -103,6 +106,11 @@ class ClientQuerySet(models.QuerySet["Client"]):
         client = self.here().visible_to(member).select_related("industry", "team").get(pk=pk)
         client.standing = client.standing_of(member)
         return client
+
+
+def _is_among(rows: type[Keeper] | type[Crew], member: Member) -> Exists:
+    """Whether the member is among these of a client now; only asked for when a role of theirs makes use of it."""
+    return Exists(rows.objects.current().filter(client=OuterRef("pk"), member=member))
 
 
 def _works_for(member: Member) -> Q:

@@ -52,10 +52,13 @@ class TaskQuerySet(models.QuerySet["Task"]):
         """
         if not may(member, "task.see"):
             return self.none()
+        if member.is_(Role.HEAD) and not member.team_id:
+            # Those of clients that are gone are few: a list of all others would be built and asked for each task.
+            gone = Client.objects.exclude(deleted_at=None, merged_into=None)
+            return self.here().exclude(client__in=gone.values("pk"))
         ours = Q(client=None) & (Q(keeper=member) | Q(member=member) | Q(made_by=member))
         if member.is_(Role.HEAD):
-            led = Member.objects.filter(team=member.team_id) if member.team_id else Member.objects.all()
-            ours |= Q(client=None, keeper__in=led.values("pk"))
+            ours |= Q(client=None, keeper__in=Member.objects.filter(team=member.team_id).values("pk"))
         if member.hired:
             theirs = Q(client__in=Client.objects.here().visible_to(member).values("pk"), member=member)
         else:
