@@ -28,8 +28,9 @@ IMPORTED = 20_000  # rows of the file whose import is timed
 class Command(BaseCommand):
     help = (
         "Seed very many clients into a folder of their own, start the server, and measure Today, the clients in each "
-        "order, a client, its story, the work, the portal, search and logging a touchpoint. `rapport bench mail` measures how quick mail is "
-        "read, judged and stored, `rapport bench start` how quick a start with 60 tasks is laid out. "
+        "order, a client, its story, the work, the portal, search and logging a touchpoint. `rapport bench mail` "
+        "measures how quick mail is read, judged and stored, `rapport bench start` how quick a start with 60 tasks is "
+        "laid out. "
         "docs/hosting/speed.md says how to read it."
     )
 
