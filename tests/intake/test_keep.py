@@ -317,16 +317,14 @@ def test_contacts_without_their_company_wait_in_the_rejects(cast: Cast) -> None:
     assert counts(kept(text, by=cast.marta)) == (1, 1, 0, 0, 0)
 
 
-def test_tasks_are_kept_raw_and_found_by_their_id(cast: Cast) -> None:
-    text = "Task ID,Task Name,Date Created,Date Created Text,Assignees,List Name\n"
-    text += '86a,Page,1754470800000,x,"[Tin, Ana]",Web\n'
-    done = kept(text, by=cast.marta)
+def test_deals_are_kept_raw_and_found_by_their_id(cast: Cast) -> None:
+    done = kept("Record ID,Deal Name,Amount,Pipeline\n86a,Page,1200,Sales\n", by=cast.marta)
     assert done.counts == {"read": 1, "new": 1, "changed": 0, "same": 0, "rejected": 0, "raw": 1}
-    found = SourceId.objects.get(space="clickup", kind="task", key="86a")
+    found = SourceId.objects.get(space="hubspot", kind="deal", key="86a")
     assert found.row is not None
-    assert found.row.raw["fields"]["assignees"] == ["Tin", "Ana"]
+    assert found.row.raw["fields"]["title"] == "Page"
     undone(done)
-    assert not SourceId.objects.filter(kind="task").exists()
+    assert not SourceId.objects.filter(kind="deal").exists()
 
 
 def test_ids_of_two_plain_tables_do_not_meet(cast: Cast) -> None:

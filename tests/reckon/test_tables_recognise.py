@@ -117,7 +117,7 @@ def test_clickup_tasks_have_epoch_dates_and_bracketed_lists() -> None:
     source, kind, [record] = read(text)
     assert (source, kind) == ("clickup", "task")
     task = record.things["task"]
-    assert task["due"].isoformat() == "2025-08-09"
+    assert task["due"].isoformat() == "2025-08-09T09:00:00+00:00"
     assert task["assignees"] == ["Ana Vidović", "Tin"]
     assert task["tags"] == ["seo", "ads"]
     assert task["text"] == "Big & bold"

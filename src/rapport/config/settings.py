@@ -220,6 +220,7 @@ PORTAL_WAKE = "rapport.config.queue.wake_portal"  # who stands at the portal's d
 INTAKE_TARGETS = {
     "client": "rapport.portfolio.intake_clients.ClientTarget",
     "contact": "rapport.portfolio.intake_contacts.ContactTarget",
+    "task": "rapport.delivery.tasks.intake_tasks.TaskTarget",
 }
 
 LOGGING = {

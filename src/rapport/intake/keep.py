@@ -53,8 +53,10 @@ def keep(of: Import) -> Import:
     with Walk(of, dry=False) as walk:
         for records in walk.records(after=of.cursor):
             _keep_chunk(walk, records)
-        of.report = report_of(walk.run)
     with transaction.atomic():
+        for target in walk.targets.values():
+            target.finish()
+        of.report = report_of(walk.run)
         _lead_merged_ids(of, walk.run.space)
         of.state, of.job, of.finished_at = Import.State.KEPT, Import.Job.NONE, clock.now()
         of.save(update_fields=["state", "job", "finished_at", "report"])

@@ -12,7 +12,7 @@ from rapport.intake.walk import table_of
 from rapport.reckon.tables.columns import Question
 from rapport.reckon.tables.fields import FIELDS
 from rapport.reckon.tables.recognise import with_mapping
-from rapport.reckon.tables.records import survey
+from rapport.reckon.tables.records import Survey, survey
 from rapport.reckon.tables.refusal import Refused
 from rapport.reckon.verdict import as_data
 
@@ -30,9 +30,12 @@ def look(of: Import) -> Import:
         of.save(update_fields=["state", "job", "refusal", "looks_like"])
         return of
     settled = {key: answer for key, answer in seen.settled.items() if key not in of.answers}
-    of.answers = {**of.answers, **settled}
+    asked = _asked_by_targets(of, seen)
+    known = {q.key: q.known for q in asked if q.known and not q.unmet}
+    led_nowhere = {q.key for q in asked if q.unmet}
+    of.answers = {**known, **{key: told for key, told in of.answers.items() if key not in led_nowhere}, **settled}
     of.facts = {**of.facts, "settled": settled, "totals": totals[:50], "unknown": list(recognised.unknown)}
-    of.questions = [question_as_data(q) for q in (*seen.questions, *_asked_by_targets(of))]
+    of.questions = [question_as_data(q) for q in (*seen.questions, *asked)]
     of.examples = {header: list(cells) for header, cells in seen.examples.items()}
     of.total, of.done, of.cursor = seen.rows, 0, 0
     of.state = Import.State.ASKED if of.open_questions else Import.State.READ
@@ -59,10 +62,11 @@ def question_as_data(question: Question) -> dict[str, Any]:
         "reason": as_data(question.reason),
         "options": [[answer, as_data(words)] for answer, words in question.options],
         "example": question.example,
+        "among": question.among,
     }
 
 
-def _asked_by_targets(of: Import) -> list[Question]:
+def _asked_by_targets(of: Import, seen: Survey) -> list[Question]:
     kinds = {FIELDS[key].kind for key in of.mapping.values()} & stored_kinds()
-    run = Run(of, of.by, of.source, dry=True)
+    run = Run(of, of.by, of.source, dry=True, told=seen.told)
     return [question for kind in sorted(kinds) for question in target_of(kind, run).questions()]

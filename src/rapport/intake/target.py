@@ -5,7 +5,7 @@ Intake knows no client; the setting INTAKE_TARGETS names a target for each kind 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -69,6 +69,7 @@ class Run:
     notes: dict[str, dict[str, Any]] = field(default_factory=dict)
     duplicates: list[list[str]] = field(default_factory=list)
     numbers: dict[str, int] = field(default_factory=dict)
+    told: Mapping[tuple[str, ...], Mapping[tuple[str, ...], int]] = field(default_factory=dict)  # of reckon's survey
 
     def name_one(self, where: str, entry: dict[str, Any]) -> None:
         """Keep the first few hundred of a kind of remark and count the others."""
@@ -101,6 +102,9 @@ class Target(Protocol):
 
     def touched(self) -> Sequence[int]:
         """Ids of the clients whose rows changed since it was asked last; asking empties it."""
+
+    def finish(self) -> None:
+        """Do what needs the whole file, once all of it was judged or stored. Safe to call again."""
 
     def undo(self, rows: Sequence[Row]) -> list[tuple[Row, Reason | None]]:
         """Take back what these rows wrote; a reason says what was left as it is and why."""

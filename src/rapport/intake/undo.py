@@ -65,6 +65,10 @@ def _undo_chunk(run: Run, kind: str, chunk: list[Row], report: dict[str, Any]) -
         SourceId.objects.filter(row__in=[row.pk for row in rows]).delete()
         report["undone"] += len(rows)
         return []
+    raw = [row.pk for row in rows if row.target_id is None and row.raw is not None]  # of before there was a place
+    SourceId.objects.filter(row__in=raw).delete()
+    report["undone"] += len(raw)
+    rows = [row for row in rows if row.pk not in raw]
     target = target_of(kind, run)
     for row, left in target.undo(rows):
         if left is None:

@@ -18,7 +18,7 @@ from rapport.reckon.tables.records import Reader, Record, as_text
 from rapport.reckon.verdict import Reason, as_data, because
 
 CHUNK = 1_000
-_RAW_ORDER = ("deal", "task", "activity", "note")
+_RAW_ORDER = ("deal", "activity", "note")
 
 
 class Walk:
@@ -168,7 +168,7 @@ class Walk:
             candidate.outcome = Row.Outcome.SAME
             candidate.plan = ("twin", line)
         else:
-            name = candidate.fields.get("name") or candidate.key
+            name = candidate.fields.get("name") or candidate.fields.get("title") or candidate.key
             candidate.reject(because("{name} stands in line {line} already, with other values.", name=name, line=line))
 
     def _pass_over_gone(self, candidate: Candidate) -> None:
@@ -278,7 +278,9 @@ def _lacks(kind: str, fields: dict[str, Any], *, leading: bool) -> Reason | None
         case "contact":
             named = fields.get("first_name") or fields.get("last_name") or fields.get("mail")
             return None if named or fields.get("merged_into") else _lacking_sentence(kind)
-        case "activity" | "note" | "deal" | "task":
+        case "task":
+            return None if fields.get("title") else _lacking_sentence(kind)
+        case "activity" | "note" | "deal":
             return None if fields else _lacking_sentence(kind)
     return None
 
@@ -289,6 +291,8 @@ def _lacking_sentence(kind: str) -> Reason:
             return because("The row has no name of a client.")
         case "contact":
             return because("The row has neither a name nor a mail address of a person.")
+        case "task":
+            return because("The row does not say what is to be done.")
         case _:
             return because("The row is empty where it should say what it is.")
 

@@ -41,7 +41,10 @@ def answers(of: Import, data: QueryDict) -> dict[str, str]:
     found = {}
     for place, question in enumerate(of.questions):
         told = data.get(f"answer-{place}", "")
-        if told in [option for option, _words in question["options"]]:
+        named = " ".join(data.get(f"answer-{place}-name", "").split())[:160]
+        if named and question.get("among"):
+            found[question["key"]] = named
+        elif told in [option for option, _words in question["options"]]:
             found[question["key"]] = told
     for key in ("service", "encoding"):
         if told := data.get(key, "")[:60]:

@@ -43,6 +43,7 @@ def as_json(of: Import) -> dict[str, Any]:
                 "key": question["key"],
                 "column": question["header"],
                 "question": plain(question["reason"]),
+                "among": question.get("among", ""),
                 "options": {answer: plain(words) for answer, words in question["options"]},
             }
             for question in of.open_questions

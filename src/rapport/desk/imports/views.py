@@ -26,12 +26,14 @@ from rapport.intake.receive import receive
 from rapport.intake.rejects import as_csv
 from rapport.intake.undo import ask_to_undo
 from rapport.intake.work import ask_to_try, set_going
+from rapport.portfolio.models import Client
 from rapport.reckon.tables.fields import KINDS
 from rapport.reckon.tables.recognise import SOURCES
 from rapport.reckon.verdict import from_data
 from rapport.ui.formats import say
 
 _SHOWN = 50
+_NAMES_AT_MOST = 1_000
 
 
 def imports(request: HttpRequest) -> HttpResponse:
@@ -153,9 +155,13 @@ def _columns(request: HttpRequest, of: Import, *, mapping: Any = None, doubled: 
             "words": say(from_data(question["reason"])),
             "options": [(told, say(from_data(words))) for told, words in question["options"]],
             "answer": of.answers.get(question["key"], ""),
+            "open": question["key"] not in of.answers,
+            "among": question.get("among", ""),
+            "named": _named(of, question),
         }
         for place, question in enumerate(of.questions)
     ]
+    among = {question["among"] for question in questions}
     context = {
         "of": of,
         "source": _source(of),
@@ -165,6 +171,7 @@ def _columns(request: HttpRequest, of: Import, *, mapping: Any = None, doubled: 
         ],
         "fields": choices_of_fields(),
         "questions": questions,
+        "names": {kind: names(acting(request)) for kind, names in NAMES.items() if kind in among},
         "asked": of.state == Import.State.ASKED and mapping is None,
         "doubled": doubled,
         "facts": _facts(of),
@@ -175,6 +182,24 @@ def _columns(request: HttpRequest, of: Import, *, mapping: Any = None, doubled: 
         ),
     }
     return render(request, "desk/imports/columns.html", context, status=422 if doubled else 200)
+
+
+def _clients(member: Member) -> list[str]:
+    rows = Client.objects.here().visible_to(member).order_by("folded")
+    return list(rows.values_list("name", flat=True)[:_NAMES_AT_MOST])
+
+
+def _members(member: Member) -> list[str]:
+    return list(Member.objects.filter(is_active=True).order_by("name").values_list("name", flat=True)[:_NAMES_AT_MOST])
+
+
+def _named(of: Import, question: dict[str, Any]) -> str:
+    """A name that was told instead of one of the answers offered."""
+    told: str = of.answers.get(question["key"], "")
+    return "" if told in [option for option, _words in question["options"]] else told
+
+
+NAMES = {"client": _clients, "member": _members}  # of what a person may name one beside the answers offered
 
 
 def _facts(of: Import) -> list[str]:
@@ -226,6 +251,7 @@ def _outcome(of: Import) -> dict[str, Any]:
         "numbers": report.get("numbers", {}),
         "state": Import.State,
         "source": _source(of),
+        "onward": (_("To the tasks"), "work") if of.kind == "task" else (_("To the clients"), "clients"),
     }  # fmt: skip
 
 

@@ -23,13 +23,20 @@ from rapport.reckon.verdict import Reason, because
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something only a person can decide. `key` is what the answer is kept under, `options` maps answers to words."""
+    """Something only a person can decide. `key` is what the answer is kept under, `options` maps answers to words.
+
+    `among` says of what ("client", "member") a name may be told instead of an option. `known` is the answer that holds
+    until another is given; `unmet` says that the answer given so far leads nowhere.
+    """
 
     key: str
     header: str
     reason: Reason
     options: tuple[tuple[str, Reason], ...]
     example: str = ""
+    among: str = ""
+    known: str = ""
+    unmet: bool = False
 
 
 @dataclass(slots=True)

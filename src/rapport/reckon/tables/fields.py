@@ -32,7 +32,9 @@ KINDS: dict[str, Reason] = {
     "activity": because("Activities"),
     "note": because("Notes"),
 }
-STORED = ("client", "contact")  # the others are kept raw, to be taken up later by their source id
+STORED = ("client", "contact", "task")  # the others are kept raw, to be taken up later by their source id
+SEEN_TOGETHER = (("task.status",), ("task.assignees",), ("task.space", "task.folder", "task.list"))
+"""Fields whose cells are gathered while the file is looked through, since a person may have to say what they mean."""
 
 _ALL = (
     Field("client.source_id", "id", because("Id in the source")),
@@ -91,15 +93,24 @@ _ALL = (
     Field("deal.contact_ids", "ids", because("Ids of the deal's contacts")),
     Field("task.source_id", "id", because("Task's id in the source")),
     Field("task.title", "line", because("Task")),
-    Field("task.text", "text", because("Text of the task")),
+    Field("task.text", "words", because("Text of the task")),
     Field("task.status", "line", because("Status of the task")),
-    Field("task.created", "date", because("Task created on")),
-    Field("task.start", "date", because("Task starts on")),
-    Field("task.due", "date", because("Task due on")),
+    Field("task.priority", "priority", because("Priority of the task")),
+    Field("task.created", "moment", because("Task created on")),
+    Field("task.start", "moment", because("Task starts on")),
+    Field("task.due", "moment", because("Task due on")),
+    Field("task.closed", "moment", because("Task closed on")),
+    Field("task.updated", "moment", because("Task last changed on")),
     Field("task.parent", "id", because("Task it belongs to (id)")),
-    Field("task.assignees", "list", because("Who does the task")),
+    Field("task.assignees", "people", because("Who does the task")),
     Field("task.tags", "list", because("Tags of the task")),
-    Field("task.list", "line", because("List of the task")),
+    Field("task.list", "path", because("List of the task")),
+    Field("task.folder", "path", because("Folder of the task")),
+    Field("task.space", "path", because("Space of the task")),
+    Field("task.estimated", "span", because("Time the task is reckoned to take")),
+    Field("task.spent", "span", because("Time spent on the task")),
+    Field("task.checklists", "checklists", because("Checklists of the task")),
+    Field("task.comments", "comments", because("Comments on the task")),
     Field("activity.source_id", "id", because("Activity's id in the source")),
     Field("activity.subject", "line", because("Activity")),
     Field("activity.due", "date", because("Activity due on")),

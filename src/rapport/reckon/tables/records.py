@@ -13,9 +13,9 @@ from decimal import Decimal
 from typing import Any
 
 from rapport.reckon.folding import fold
-from rapport.reckon.tables import values
+from rapport.reckon.tables import task_cells, values
 from rapport.reckon.tables.columns import Evidence, Question
-from rapport.reckon.tables.fields import FIELDS
+from rapport.reckon.tables.fields import FIELDS, SEEN_TOGETHER
 from rapport.reckon.tables.neutral import restored
 from rapport.reckon.tables.opening import Line
 from rapport.reckon.tables.recognise import Recognised
@@ -47,21 +47,26 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What one walk over the rows found: how many there are, what columns said, examples, totals left out."""
+    """What one walk over the rows found: how many there are, what columns said, examples.
+
+    `told`: for each group of SEEN_TOGETHER the different cells that stand there together, and how often.
+    """
 
     rows: int
     settled: Mapping[str, str]
     questions: tuple[Question, ...]
     examples: Mapping[str, tuple[str, ...]]
+    told: Mapping[tuple[str, ...], Mapping[tuple[str, ...], int]] = field(default_factory=dict)
 
 
 def survey(headers: Sequence[str], lines: Iterable[Line], mapping: Mapping[str, str]) -> Survey:
     """Walk the whole table once. `settled` holds "date:Header" -> "dmy" and "number:Header" -> ","."""
     watched = [
-        (place, Evidence(header, FIELDS[mapping[header]].reads))
+        (place, Evidence(header, _DECIDED[FIELDS[mapping[header]].reads]))
         for place, header in enumerate(headers)
-        if header in mapping and FIELDS[mapping[header]].reads in {"date", "number"}
+        if header in mapping and FIELDS[mapping[header]].reads in _DECIDED
     ]
+    told = _Together(headers, mapping)
     examples: list[list[str]] = [[] for _ in headers]
     rows = 0
     for line in lines:
@@ -70,6 +75,7 @@ def survey(headers: Sequence[str], lines: Iterable[Line], mapping: Mapping[str, 
             continue
         for place, evidence in watched:
             evidence.see(line.cells[place])
+        told.see(line.cells)
         if rows <= 200:
             for place, cell in enumerate(line.cells):
                 if cell and len(examples[place]) < 3 and cell[:80] not in examples[place]:
@@ -80,7 +86,35 @@ def survey(headers: Sequence[str], lines: Iterable[Line], mapping: Mapping[str, 
         {e.key: e.settled() for e in found if e.settled()},
         tuple(q for e in found if (q := e.question()) is not None),
         {header: tuple(seen) for header, seen in zip(headers, examples, strict=True)},
+        told.found,
     )
+
+
+_DECIDED = {"date": "date", "moment": "date", "number": "number"}
+
+
+class _Together:
+    """Gathers which cells of SEEN_TOGETHER there are; what comes after the first few thousand is left out."""
+
+    def __init__(self, headers: Sequence[str], mapping: Mapping[str, str]) -> None:
+        place_of = {mapping[header]: place for place, header in enumerate(headers) if header in mapping}
+        self._watched = [
+            (group, tuple(place_of.get(key) for key in group))
+            for group in SEEN_TOGETHER
+            if any(key in place_of for key in group)
+        ]
+        self.found: dict[tuple[str, ...], dict[tuple[str, ...], int]] = {group: {} for group, _ in self._watched}
+
+    def see(self, cells: Sequence[str]) -> None:
+        for group, places in self._watched:
+            told = tuple("" if place is None else restored(cells[place][:_LONGEST_TOLD]) for place in places)
+            seen = self.found[group]
+            if told in seen or len(seen) < _MOST_TOLD:
+                seen[told] = seen.get(told, 0) + 1
+
+
+_MOST_TOLD = 2_000
+_LONGEST_TOLD = 1_000
 
 
 class Reader:
@@ -151,7 +185,7 @@ class Reader:
         return record
 
 
-_MANY = frozenset({"mails", "phones", "ids", "names", "list"})
+_MANY = frozenset({"mails", "phones", "ids", "names", "list", "people"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +211,23 @@ def _reader(reads: str, header: str, answers: Mapping[str, str]) -> Callable[[st
         case "number":
             mark: Mark = answers.get(f"number:{header}", "")  # type: ignore[assignment]
             return lambda cell: values.read_number(cell, mark)
+        case "moment":
+            by: Order = answers.get(f"date:{header}", "")  # type: ignore[assignment]
+            return _gently(lambda cell: task_cells.read_moment(cell, by))
         case _:
             return _READERS[reads]
+
+
+def _gently(read: Callable[[str], Any]) -> Callable[[str], Any]:
+    """A cell that cannot be read costs no task: it is kept aside and named."""
+
+    def reading(cell: str) -> Any:
+        try:
+            return read(cell)
+        except Unreadable as no:
+            return _Odd(no.reason)
+
+    return reading
 
 
 def _line(cell: str) -> str:
@@ -340,6 +389,13 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "zone": _line,
     "potential": _potential,
     "flag": _flag,
+    "words": task_cells.read_words,
+    "people": task_cells.read_people,
+    "path": task_cells.read_path,
+    "priority": _gently(task_cells.read_priority),
+    "span": _gently(task_cells.read_span),
+    "checklists": _gently(task_cells.read_checklists),
+    "comments": _gently(task_cells.read_comments),
 }
 
 

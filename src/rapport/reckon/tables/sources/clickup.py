@@ -1,4 +1,4 @@
-"""ClickUp's export of tasks: dates in milliseconds, each with a "Text" twin; lists in brackets."""
+"""ClickUp's export of tasks: dates in milliseconds, each with a "Text" twin; lists in brackets, comments in JSON."""
 
 from __future__ import annotations
 
@@ -17,13 +17,22 @@ TASKS = SourceLayout(
         "task.title": ("Task Name",),
         "task.text": ("Task Content",),
         "task.status": ("Status",),
-        "task.created": ("Date Created", "Date created"),
-        "task.start": ("Start Date", "Start date"),
-        "task.due": ("Due Date", "Due date"),
+        "task.priority": ("Priority",),
+        "task.created": ("Date Created",),
+        "task.start": ("Start Date",),
+        "task.due": ("Due Date",),
+        "task.closed": ("Date Closed", "Date Done"),
+        "task.updated": ("Date Updated", "Last Updated"),
         "task.parent": ("Parent ID",),
         "task.assignees": ("Assignees", "Assignee"),
-        "task.tags": ("Tags", "tags"),
-        "task.list": ("List Name",),
+        "task.tags": ("Tags",),
+        "task.list": ("List Name", "List"),
+        "task.folder": ("Folder Name/Path", "Folder Name", "Folder"),
+        "task.space": ("Space Name", "Space"),
+        "task.estimated": ("Time Estimated", "Time Estimate"),
+        "task.spent": ("Time Spent", "Time Logged", "Time Tracked"),
+        "task.checklists": ("Checklists",),
+        "task.comments": ("Comments",),
     },
 )
 
