@@ -29,7 +29,7 @@ from rapport.agency.permissions import BY_CONTACT, DEEDS, OPEN, ROUTES
 from rapport.approvals.models import Approval
 from rapport.attention.ask import ask
 from rapport.attention.models import Checklist, Step
-from rapport.catalogue.models import Draft, Edition, Saying
+from rapport.catalogue.models import Draft, Edition, Metric, Saying
 from rapport.conversations.chats.models import ChatFile, FileChat, KnownChat
 from rapport.conversations.mail.models import Attachment, Dropped, Folder, Mailbox, Message, Template, Thread
 from rapport.conversations.meetings.models import (
@@ -376,6 +376,7 @@ PLAIN: dict[str, dict[str, Any]] = {
                 "view_new", "client_new", "exceptions", "touchpoint_new", "checklists", "checklist_new",
                 "me", "manners", "feed_new", "absence_new", "members", "member_invite", "team_new", "agency", "team",
                 "team_absence", "outbox", "outbox_again", "agency_brand", "services", "service_new",
+                "metrics", "metric_new",
                 "account_email", "account_email_verification_sent", "account_confirm_login_code",
                 "account_reauthenticate", "account_change_password", "account_set_password", "mfa_index",
                 "mfa_reauthenticate", "mfa_activate_totp", "mfa_deactivate_totp", "mfa_generate_recovery_codes",
@@ -401,6 +402,7 @@ PLAIN: dict[str, dict[str, Any]] = {
         name: {"pk": "service"}
         for name in ("service_change", "service", "draft", "draft_publish", "draft_discard", "draft_description")
     },
+    "metric_change": {"pk": "metric"},
     "edition": {"pk": "service", "number": 1},
     **{
         name: {"pk": "saying"}
@@ -551,7 +553,9 @@ def make_world(cast: Cast) -> World:
     word = KnownWord.objects.create(language="en", word="remarketing", folded="remarketing")
     edition_of(service, cast)
     saying = Saying.objects.create(kind="no", titles={"en": "No"}, texts={"en": "Kindly."})
+    metric = Metric.objects.create(key="fairs", names={"en": "Fairs"})
     names = {"member": cast.luka.pk, "service": service, "news": news.pk, "known_word": word.pk, "saying": saying.pk}
+    names["metric"] = metric.pk
     return World(cast, things, own, names)
 
 

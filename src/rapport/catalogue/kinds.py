@@ -10,7 +10,7 @@ KINDS: list[tuple[str, str | Promise]] = [
     ("line", _("A line")),
     ("text", _("A longer text")),
     ("choice", _("One of several")),
-    ("choices", _("Several of several")),
+    ("choices", _("Some of several")),
     ("yes_no", _("Yes or no")),
     ("number", _("A number")),
     ("money", _("An amount of money")),

@@ -137,3 +137,58 @@ class Helped(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member_id} by {self.saying_id}"
+
+
+class Metric(models.Model):
+    """A figure that is followed: what it is called, counted in, and how it adds up. Readings name it by its key.
+
+    How a figure adds up is settled when it is made, since readings lie under it; a ratio names its two parts.
+    """
+
+    class Unit(models.TextChoices):
+        COUNT = "count", _("Number")
+        MONEY = "money", _("Money")
+        SHARE = "share", _("Per cent")
+        SECONDS = "seconds", _("Time")
+        POSITION = "position", _("Position")
+        TIMES = "times", _("Times")
+
+    class Better(models.TextChoices):
+        UP = "up", _("More is better")
+        DOWN = "down", _("Less is better")
+        NEITHER = "neither", _("Neither is better by itself")
+
+    class Adds(models.TextChoices):
+        SUM = "sum", _("It adds up over days and channels")
+        RATIO = "ratio", _("It is one figure divided by another")
+        LEVEL = "level", _("It is how things stand on a day")
+        UNIQUE = "unique", _("It counts people, and does not add up")
+
+    key = models.SlugField(max_length=40, unique=True)
+    names = models.JSONField(default=dict)  # {language: text}
+    unit = models.CharField(max_length=8, choices=Unit.choices, default=Unit.COUNT)
+    better = models.CharField(max_length=7, choices=Better.choices, default=Better.UP)
+    adds = models.CharField(max_length=6, choices=Adds.choices, default=Adds.SUM)
+    numerator = models.CharField(max_length=40, blank=True)  # the key of another metric
+    denominator = models.CharField(max_length=40, blank=True)
+    factor = models.FloatField(default=1.0)  # 1000 for what a thousand impressions cost
+    one_world = models.BooleanField(default=False)  # every source measures the same, so two are never added
+    service = models.ForeignKey(Service, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    for_client = models.BooleanField(default=True)
+    active = models.BooleanField(default=True)
+    shipped = models.BooleanField(default=False)
+    position = models.PositiveSmallIntegerField(default=0)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=clock.now)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["position", "key"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """In the reader's language, else in English, else the key."""
+        return self.names.get(get_language() or "en") or self.names.get("en") or self.key

@@ -18,6 +18,7 @@ SCREENS = (
     "members.urls",
     "team.urls",
     "services.urls",
+    "metrics.urls",
     "library.urls",
     "conflicts.urls",
     "take_on.urls",
