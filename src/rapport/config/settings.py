@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "rapport.portal",
     "rapport.overview",
     "rapport.onboarding",
+    "rapport.results",
     "rapport.delivery",
     "rapport.conversations",
     "rapport.approvals",

@@ -1,0 +1,25 @@
+"""Moves a client's reports to another one: for merging two clients and parting them again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rapport.results.reports.models import Report, ReportTemplate
+
+
+def rows_of(client_id: int) -> dict[str, list[int]]:
+    return {
+        "reports": list(Report.objects.filter(client=client_id).order_by("pk").values_list("pk", flat=True)),
+        "report_templates": list(ReportTemplate.objects.filter(client=client_id).values_list("pk", flat=True)),
+    }
+
+
+def move(rows: Mapping[str, Sequence[Any]], *, to: int) -> None:
+    """A period both have told of, and a template where there is one, stay with the client that is gone."""
+    told = set(Report.objects.filter(client=to).values_list("first", "last"))
+    for report in Report.objects.filter(pk__in=rows.get("reports", ())).exclude(client=to):
+        if (report.first, report.last) not in told:
+            Report.objects.filter(pk=report.pk).update(client=to)
+    if not ReportTemplate.objects.filter(client=to).exists():
+        ReportTemplate.objects.filter(pk__in=rows.get("report_templates", ())[:1]).update(client=to)
