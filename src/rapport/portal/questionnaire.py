@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from rapport.approvals.written_in import zone_of
-from rapport.conversations.promises.calendars import keeper_of
 from rapport.onboarding.questionnaires.bring_file import bring_file, remove_file
 from rapport.onboarding.questionnaires.hand_part import end_part, finish_part, hand_part
 from rapport.onboarding.questionnaires.models import Part, Questionnaire
@@ -23,6 +22,7 @@ from rapport.onboarding.questionnaires.save import Ended, Saved, Typed, save
 from rapport.onboarding.questionnaires.send_in import HasGaps, send_in
 from rapport.onboarding.questionnaires.sheet import Sheet, sheet
 from rapport.portal.link_door import by_link, draw, leads_nowhere, speaking
+from rapport.portfolio.keepers import keeper_of
 from rapport.ui.formats import clock_time
 
 MOST_SENT = 400  # questions in one form

@@ -13,7 +13,8 @@ from rapport.agency.models import Agency, Member
 from rapport.journal.record import record
 from rapport.portfolio import exclusivity, load
 from rapport.portfolio.change import write
-from rapport.portfolio.models import HELD, Client, Engagement, Keeper
+from rapport.portfolio.keepers import keeper_of
+from rapport.portfolio.models import HELD, Client, Engagement
 
 FIELDS = ("service", "package", "fee", "currency", "since", "until")
 
@@ -74,6 +75,6 @@ def _save(engagement: Engagement, exception: exclusivity.Signature | None) -> No
 
 
 def _note_load(client: Client, by: Member) -> None:
-    keeper = Keeper.objects.current().filter(client=client, part=Keeper.Part.KEEPER).select_related("member").first()
+    keeper = keeper_of(client.pk)
     if keeper and client.status in HELD:
-        load.note(keeper.member, client, by=by)
+        load.note(keeper, client, by=by)

@@ -11,7 +11,7 @@ from rapport.documents.keep import path_of
 from rapport.documents.models import Document
 from rapport.journal import clock
 from rapport.journal.models import Entry
-from rapport.portfolio.models import Keeper
+from rapport.portfolio.keepers import keeper_of
 from rapport.reckon.calendars import LIMITS, Calendar, read_calendar
 
 KINDS = ("text/calendar", "application/ics", "application/calendar")
@@ -24,8 +24,7 @@ def by_mail(entry: Entry) -> None:
     if message is None or message.client is None:
         return
     client = message.client
-    keeper = Keeper.objects.current().filter(client=client, part=Keeper.Part.KEEPER).select_related("member").first()
-    host = message.member or (keeper.member if keeper else None)
+    host = message.member or keeper_of(client.pk)
     for calendar in _calendars(message, clock.zone_of(client.zone).key):
         take_replies(calendar, client_id=client.pk, sender=message.sender_mail)
         if host is not None and calendar.method in ("REQUEST", "CANCEL"):

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from rapport.agency.models import Agency, Member
 from rapport.conversations.promises.models import Promise
 from rapport.journal import clock
-from rapport.portfolio.models import Client, Keeper
+from rapport.portfolio.keepers import keeper_of
+from rapport.portfolio.models import Client
 from rapport.reckon.timing import Calendar, Week
 
 
@@ -28,12 +29,6 @@ def of_us(client_id: int, member: Member | None = None) -> Calendar:
 
 def of_client(client: Client) -> Calendar:
     return Calendar(_zone(client.zone), _week(client.week), client.country)
-
-
-def keeper_of(client_id: int) -> Member | None:
-    rows = Keeper.objects.current().filter(client=client_id, part=Keeper.Part.KEEPER).select_related("member")
-    row = rows.first()
-    return row.member if row else None
 
 
 def day_in(calendar: Calendar, instant: datetime) -> date:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from rapport.agency.access import may
 from rapport.agency.models import Member, Role
 from rapport.portfolio.crew import add_to_crew
+from rapport.portfolio.keepers import keeper_of
 from rapport.portfolio.models import Client, Crew, Keeper
 
 
@@ -86,6 +87,4 @@ def keeper_for(client: Client | None, by: Member) -> Member:
     """Who checks the work: the client's keeper, or whoever writes the task where there is none."""
     if client is None:
         return by
-    rows = Keeper.objects.current().filter(client=client, part=Keeper.Part.KEEPER).select_related("member")
-    row = rows.first()
-    return row.member if row else by
+    return keeper_of(client.pk) or by

@@ -8,15 +8,14 @@ from rapport.agency.models import Agency, Member
 from rapport.delivery.tasks import calendars, remind
 from rapport.delivery.tasks.models import Task
 from rapport.journal import clock
-from rapport.portfolio.models import Keeper
+from rapport.portfolio.keepers import keeper_of
 
 ON_THE_WAY = (Task.State.HANDED, Task.State.DOING, Task.State.PROPOSED)
 
 
 def of_keeper(client_id: int) -> None:
     """The client's keeper of now checks what is open there; what the former one did themself stays theirs to do."""
-    rows = Keeper.objects.current().filter(client=client_id, part=Keeper.Part.KEEPER)
-    keeper = rows.values_list("member", flat=True).first()
+    keeper = keeper_of(client_id)
     if keeper is None:
         return
     with transaction.atomic():

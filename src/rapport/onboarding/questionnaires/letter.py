@@ -12,10 +12,10 @@ from django.utils.translation import ngettext
 from rapport.agency.models import Agency, Member
 from rapport.approvals.ask import mail_of
 from rapport.approvals.written_in import spoken, zone_of
-from rapport.conversations.promises.calendars import keeper_of
 from rapport.links.hand_out import hand_out
 from rapport.onboarding.questionnaires.models import Part, Questionnaire
 from rapport.onboarding.questionnaires.progress import progress_of
+from rapport.portfolio.keepers import keeper_of
 from rapport.post.put import put
 from rapport.ui.formats import moment
 

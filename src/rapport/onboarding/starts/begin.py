@@ -12,7 +12,6 @@ from rapport.agency.access import require
 from rapport.agency.models import Member
 from rapport.catalogue.editions import newest
 from rapport.catalogue.models import Edition
-from rapport.conversations.promises.calendars import keeper_of
 from rapport.journal import clock
 from rapport.journal.record import record
 from rapport.onboarding.handovers.models import Handover
@@ -20,6 +19,7 @@ from rapport.onboarding.starts.first_meeting import first_meeting
 from rapport.onboarding.starts.lay_out import Hands, days_of, lay
 from rapport.onboarding.starts.models import Start
 from rapport.portfolio.crew import add_to_crew
+from rapport.portfolio.keepers import keeper_of
 from rapport.portfolio.models import Client, Contact, Crew, Engagement
 
 FURTHEST = timedelta(days=366)
