@@ -99,7 +99,7 @@ def _share(value: float, digits: int, place: Locale) -> str:
 
 
 def day(value: date | datetime | None, form: str = "") -> str:
-    """A date in short words: "Mon, 16 Nov", with the year when it is not this one. Forms: long, full, plain, month."""
+    """A date in short words: "Mon 16 Nov", with the year when it is not this one. Forms: long, full, plain, month."""
     if value is None:
         return "–"
     if isinstance(value, datetime):
@@ -121,9 +121,10 @@ def _day(value: date, form: str, place: Locale, this_year: bool) -> str:
         case "noday":
             return str(dates.format_skeleton("MMMd" if this_year else "yMMMd", value, locale=place))
         case _:
-            if place.language == "en" and place.territory != "US":
-                place = Locale("en", "001")  # British and Irish lose the comma, one without the year and one with it
-            return str(dates.format_skeleton("MMMEd" if this_year else "yMMMEd", value, locale=place))
+            if place.language == "en" and place.territory != "US":  # else a comma comes and goes with the country
+                return str(dates.format_date(value, "EEE d MMM" if this_year else "EEE d MMM y", locale=place))
+            said = str(dates.format_skeleton("MMMEd" if this_year else "yMMMEd", value, locale=place))
+            return said.replace(", ", " ") if place.territory == "GB" else said
 
 
 def clock_time(value: datetime | time | None, zone: str = "") -> str:
@@ -179,15 +180,24 @@ def ago(value: datetime | date | None) -> str:
     return ngettext("in %(num)s day", "in %(num)s days", -days) % {"num": number(-days)}
 
 
-def _delta(minutes: int, past: bool) -> str:
+def lasting(minutes: int) -> str:
+    """How long something takes: "45 min", "3 h", "7 h 20 min"."""
     hours, rest = divmod(minutes, 60)
     if hours == 0:
-        words = _("%(minutes)s min") % {"minutes": rest}
-    elif rest == 0 or hours > 3:
-        words = _("%(hours)s h") % {"hours": hours}
-    else:
-        words = _("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": rest}
+        return _("%(minutes)s min") % {"minutes": rest}
+    if rest == 0:
+        return _("%(hours)s h") % {"hours": number(hours)}
+    return _("%(hours)s h %(minutes)s min") % {"hours": number(hours), "minutes": rest}
+
+
+def _delta(minutes: int, past: bool) -> str:
+    words = lasting(minutes if minutes < 240 else minutes // 60 * 60)
     return (_("%(span)s ago") if past else _("in %(span)s")) % {"span": words}
+
+
+def one_stop(sentence: str) -> str:
+    """A date that ends in a full stop ("23. 11.") ends its sentence too."""
+    return re.sub(r"(?<!\.)\.\.(?!\.)", ".", sentence)
 
 
 def say(thing: Any) -> str:
@@ -201,8 +211,7 @@ def say(thing: Any) -> str:
         case Reason():
             values = {key: say(value) for key, value in thing.values.items()}
             try:
-                # a date that ends in a full stop ("23. 11.") ends its sentence too
-                return re.sub(r"(?<!\.)\.\.(?!\.)", ".", gettext(thing.text).format(**values))
+                return one_stop(gettext(thing.text).format(**values))
             except (KeyError, IndexError, ValueError):
                 return thing.text.format(**values)
         case Counted():
