@@ -14,6 +14,7 @@ from rapport.agency.models import Agency, Member, Role, Team
 from rapport.catalogue.models import Service
 from rapport.documents.models import Document
 from rapport.journal import clock
+from rapport.journal.worded import ask
 from rapport.reckon.folding import fold
 from rapport.reckon.timing import Calendar, Week
 
@@ -103,9 +104,20 @@ class ClientQuerySet(models.QuerySet["Client"]):
 
     def fetch(self, member: Member, pk: int) -> Client:
         """One client the member may see, or DoesNotExist, the same for hidden and missing."""
-        client = self.here().visible_to(member).select_related("industry", "team").get(pk=pk)
+        if not member.is_active:
+            raise Client.DoesNotExist
+        kind = (frozenset(member.roles), member.team_id is not None)
+        found = ask(_seen, member.pk, member.team_id or 0, pk, kind=kind)
+        if not found:
+            raise Client.DoesNotExist
+        client = found[0]
         client.standing = client.standing_of(member)
         return client
+
+
+def _seen(roles: frozenset[str], in_team: bool, member: int, team: int, pk: int) -> ClientQuerySet:
+    asking = Member(pk=member, team_id=team if in_team else None, roles=sorted(roles))
+    return Client.objects.here().visible_to(asking).select_related("industry", "team").filter(pk=pk)
 
 
 def _is_among(rows: type[Keeper] | type[Crew], member: Member) -> Exists:

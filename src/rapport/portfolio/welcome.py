@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Exists, QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
+from rapport.journal.worded import ask
 from rapport.portfolio.address_book import comparable
 from rapport.portfolio.models import Channel, Contact, Status
 
@@ -26,20 +27,24 @@ def with_mail(mail: str) -> list[Contact]:
     folded = comparable(Channel.Kind.MAIL, mail)
     if not folded:
         return []
+    rows = ask(_read_by, folded)
+    prefetch_related_objects(rows, "channels")
+    return [contact for contact in {one.pk: one for one in rows}.values() if mail.lower() in mails_of(contact)]
+
+
+def _read_by(folded: str) -> QuerySet[Contact]:
     rows = welcome().filter(channels__kind=Channel.Kind.MAIL, channels__folded=folded)
-    found = {contact.pk: contact for contact in rows.prefetch_related("channels").order_by("client__folded", "pk")}
-    return [contact for contact in found.values() if mail.lower() in mails_of(contact)]
+    return rows.order_by("client__folded", "pk")
 
 
 def came_in(contact_id: int, client_id: int, mail: str, since: datetime) -> Contact | None:
     """The contact who came in then by this address, if they still may; `several` says whether it is known at further
-    clients too. One statement."""
-    same = welcome().filter(channels__kind=Channel.Kind.MAIL, channels__folded=comparable(Channel.Kind.MAIL, mail))
-    own = {"channels__kind": Channel.Kind.MAIL, "channels__value__iexact": mail}
-    rows = welcome().filter(pk=contact_id, client=client_id, **own)
-    contact = rows.annotate(several=Exists(same.exclude(pk=contact_id))).first()
+    clients too."""
+    people = with_mail(mail)
+    contact = next((one for one in people if (one.pk, one.client_id) == (contact_id, client_id)), None)
     if contact is None or (contact.shut_out_at is not None and contact.shut_out_at >= since):
         return None
+    contact.several = len(people) > 1  # type: ignore[attr-defined]
     return contact
 
 

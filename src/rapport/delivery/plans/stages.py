@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+
+from django.db import models
+from django.db.models import QuerySet
 
 from rapport.agency.models import Absence, Agency, Member
 from rapport.approvals import facts as approvals
 from rapport.delivery.answers import yes_of
 from rapport.delivery.plans.models import Milestone
 from rapport.journal import clock
+from rapport.journal.worded import ask
 from rapport.reckon import plan as judged
 from rapport.reckon.plan import Before, Stage, Standing
 from rapport.reckon.timing import Calendar, Week
@@ -60,13 +64,11 @@ def way_of(plan_id: int) -> Way:
 def ways_of(plan_ids: Iterable[int]) -> dict[int, Way]:
     """The milestones of many plans, in five statements at most, however many they are."""
     ids = list(plan_ids)
-    rows = Milestone.objects.filter(plan__in=ids, deleted_at=None).select_related("who", "goal")
+    rows = ask(_milestones, ids) if ids else []
     found = sorted(rows, key=lambda one: (one.first, one.place, one.pk))
     keys = {one.pk for one in found}
     after: dict[int, set[int]] = defaultdict(set)
-    for later, earlier in Milestone.after.through.objects.filter(from_milestone__plan__in=ids).values_list(
-        "from_milestone", "to_milestone"
-    ):
+    for later, earlier in ask(_afters, ids) if ids else ():
         if later in keys and earlier in keys:
             after[later].add(earlier)
     calendars = _calendars({one.who for one in found if one.who}) if found else {}
@@ -83,6 +85,15 @@ def ways_of(plan_ids: Iterable[int]) -> dict[int, Way]:
         )
         for pk, rows in by_plan.items()
     }
+
+
+def _milestones(plans: Collection[int]) -> QuerySet[Milestone]:
+    return Milestone.objects.filter(plan__in=plans, deleted_at=None).select_related("who", "goal")
+
+
+def _afters(plans: Collection[int]) -> QuerySet[models.Model, tuple[int, int]]:
+    pairs = Milestone.after.through.objects.filter(from_milestone__plan__in=plans)
+    return pairs.values_list("from_milestone", "to_milestone")
 
 
 def stage(milestone: Milestone, after: Iterable[int], calendar: Calendar) -> Stage:

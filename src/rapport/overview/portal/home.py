@@ -5,9 +5,10 @@ All of it is asked by the contact and the contact's own client. What is the agen
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -26,6 +27,7 @@ from rapport.delivery.requests.models import Request
 from rapport.documents.models import Paper, Version
 from rapport.journal import clock
 from rapport.journal.models import Entry
+from rapport.journal.worded import ask
 from rapport.onboarding.questionnaires.models import Questionnaire
 from rapport.portfolio.models import Contact, Keeper
 from rapport.portfolio.show import shown_of
@@ -131,7 +133,7 @@ def home_of(contact: Contact) -> Home:
         ways=ways(contact.client_id, marked[Plan]),
         briefs=briefs(contact.client_id, marked[Brief]) if marked[Brief] else [],
         goals=goals(contact.client_id, marked[Goal]) if marked[Goal] else [],
-        requests=list(requests_of(contact)[:MOST_REQUESTS]),
+        requests=ask(_requests, contact.pk, contact.client_id),
         meetings=meetings,
         minutes=minutes,
         papers=papers[:MOST_PAPERS],
@@ -142,18 +144,35 @@ def home_of(contact: Contact) -> Home:
 
 def _waiting(contact: Contact) -> tuple[list[Thing], list[Thing]]:
     """What waits for this contact, earliest due first; and what they said is given."""
-    asked = approvals_for(contact).select_related("asked_by")
+    who = contact.pk, contact.client_id
     found = [
-        Thing("approval", one.pk, titled(one), one.due, note=one.intro, approval=one) for one in asked[:MOST_THINGS]
+        Thing("approval", one.pk, titled(one), one.due, note=one.intro, approval=one) for one in ask(_approvals, *who)
     ]
-    found += [
-        Thing("questionnaire", one.pk, one.edition.service.name, one.due)
-        for one in questionnaires_of(contact)[:MOST_THINGS]
-    ]
-    owed = [(_owed(one), one.state) for one in owed_by(contact)[:MOST_THINGS]]
+    found += [Thing("questionnaire", one.pk, one.edition.service.name, one.due) for one in ask(_questionnaires, *who)]
+    owed = [(_owed(one), one.state) for one in ask(_all_owed, *who)]
     found += [thing for thing, state in owed if state == Owed.State.OPEN]
     given = [thing for thing, state in owed if state == Owed.State.GIVEN]
     return sorted(found, key=lambda thing: (thing.due, thing.kind, thing.pk)), given
+
+
+def _approvals(contact_id: int, client_id: int) -> QuerySet[Approval]:
+    return approvals_for(_whoever(contact_id, client_id)).select_related("asked_by")[:MOST_THINGS]
+
+
+def _questionnaires(contact_id: int, client_id: int) -> QuerySet[Questionnaire]:
+    return questionnaires_of(_whoever(contact_id, client_id))[:MOST_THINGS]
+
+
+def _all_owed(contact_id: int, client_id: int) -> QuerySet[Owed]:
+    return owed_by(_whoever(contact_id, client_id))[:MOST_THINGS]
+
+
+def _requests(contact_id: int, client_id: int) -> QuerySet[Request]:
+    return requests_of(_whoever(contact_id, client_id))[:MOST_REQUESTS]
+
+
+def _whoever(contact_id: int, client_id: int) -> Contact:
+    return Contact(pk=contact_id, client_id=client_id)
 
 
 def approvals_for(contact: Contact) -> QuerySet[Approval]:
@@ -188,10 +207,14 @@ def ways(client_id: int, marked: set[int]) -> list[Way]:
     """Plans that were marked and whose dates are agreed: those under way, and for a while those that are done."""
     if not marked:
         return []
-    rows = Plan.objects.filter(client=client_id, pk__in=marked, state__in=(Plan.State.GOING, Plan.State.DONE))
     recently = clock.today() - DONE_FOR
-    found = [Way(fact) for fact in facts_of(rows.exclude(settled_at=None).order_by("pk"))]
+    found = [Way(fact) for fact in facts_of(ask(_plans, client_id, marked))]
     return [way for way in found if way.plan.state == Plan.State.GOING or _ended(way) > recently]
+
+
+def _plans(client_id: int, marked: Collection[int]) -> QuerySet[Plan]:
+    rows = Plan.objects.filter(client=client_id, pk__in=marked, state__in=(Plan.State.GOING, Plan.State.DONE))
+    return rows.exclude(settled_at=None).order_by("pk")
 
 
 def _ended(way: Way) -> date:
@@ -206,9 +229,12 @@ def briefs(client_id: int, marked: set[int]) -> list[Brief]:
 
 def goals(client_id: int, marked: set[int]) -> list[Goal]:
     """Goals that were marked: those under way, and for a while those that ended."""
+    return ask(_goals, client_id, marked, clock.now() - DONE_FOR)
+
+
+def _goals(client_id: int, marked: Collection[int], recently: datetime) -> QuerySet[Goal]:
     rows = Goal.objects.filter(client=client_id, pk__in=marked).exclude(state=Goal.State.DROPPED)
-    lasting = Q(state=Goal.State.OPEN) | Q(closed_at__gt=clock.now() - DONE_FOR)
-    return list(rows.filter(lasting).order_by("due", "pk"))
+    return rows.filter(Q(state=Goal.State.OPEN) | Q(closed_at__gt=recently)).order_by("due", "pk")
 
 
 def papers_seen(client_id: int, marked: set[int]) -> list[Seen]:
@@ -216,8 +242,7 @@ def papers_seen(client_id: int, marked: set[int]) -> list[Seen]:
     if not marked:
         return []
     newest: dict[int, Version] = {}
-    rows = Version.objects.filter(paper__in=marked, paper__client_id=client_id, paper__deleted_at=None)
-    for version in rows.select_related("paper", "document").order_by("number"):
+    for version in ask(_versions, client_id, marked):
         newest[version.paper_id] = version
     found = [
         Seen(one.paper_id, one.paper.title, one.number, one.at, one.document.name, one.document.size)
@@ -226,28 +251,50 @@ def papers_seen(client_id: int, marked: set[int]) -> list[Seen]:
     return sorted(found, key=lambda seen: (seen.at, seen.pk), reverse=True)
 
 
+def _versions(client_id: int, marked: Collection[int]) -> QuerySet[Version]:
+    rows = Version.objects.filter(paper__in=marked, paper__client_id=client_id, paper__deleted_at=None)
+    return rows.select_related("paper", "document").order_by("number")
+
+
 def _meetings(contact: Contact) -> tuple[list[Meeting], list[Meeting]]:
     """Meetings ahead this contact takes part in; and those behind whose minutes were sent."""
     now = clock.now()
-    mine = Meeting.objects.filter(client=contact.client_id, participants__contact=contact).select_related("host")
-    ahead = mine.filter(state=Meeting.State.PLANNED, at__gt=now - timedelta(hours=1)).order_by("at", "pk")
-    behind = mine.filter(state=Meeting.State.HELD, minutes_sent_at__gt=now - MINUTES_FOR).order_by("-at", "-pk")
-    held = list(behind[: 2 * MOST_MEETINGS])
+    who = contact.pk, contact.client_id
+    ahead = ask(_ahead, *who, now - timedelta(hours=1))
+    held = ask(_behind, *who, now - MINUTES_FOR)
     sent = minutes_sent_to(contact, held)
-    return list(ahead[:MOST_MEETINGS]), [one for one in held if one.pk in sent][:MOST_MEETINGS]
+    return ahead, [one for one in held if one.pk in sent][:MOST_MEETINGS]
+
+
+def _ahead(contact_id: int, client_id: int, after: datetime) -> QuerySet[Meeting]:
+    rows = _theirs(contact_id, client_id).filter(state=Meeting.State.PLANNED, at__gt=after)
+    return rows.order_by("at", "pk")[:MOST_MEETINGS]
+
+
+def _behind(contact_id: int, client_id: int, after: datetime) -> QuerySet[Meeting]:
+    rows = _theirs(contact_id, client_id).filter(state=Meeting.State.HELD, minutes_sent_at__gt=after)
+    return rows.order_by("-at", "-pk")[: 2 * MOST_MEETINGS]
+
+
+def _theirs(contact_id: int, client_id: int) -> QuerySet[Meeting]:
+    return Meeting.objects.filter(client=client_id, participants__contact=contact_id).select_related("host")
 
 
 def minutes_sent_to(contact: Contact, meetings: Iterable[Meeting]) -> dict[int, list[int]]:
     """Of these meetings, those whose minutes went to this contact: the ids of the letters, the newest first."""
     ids, mails = [one.pk for one in meetings], set(mails_of(contact))
-    entries = Entry.objects.filter(
-        name="minutes.sent", client_id=contact.client_id, about=Meeting._meta.label_lower, about_id__in=ids
-    )
     found: dict[int, list[int]] = {}
-    for about, data in entries.order_by("-pk").values_list("about_id", "data") if ids else ():
+    for about, data in ask(_sendings, contact.client_id, ids) if ids else ():
         if about is not None and mails & {str(mail).lower() for mail in data.get("to", [])}:
             found.setdefault(about, []).extend(data.get("letters", []))
     return found
+
+
+def _sendings(client_id: int, ids: Collection[int]) -> QuerySet[Entry, tuple[int | None, dict[str, Any]]]:
+    entries = Entry.objects.filter(
+        name="minutes.sent", client_id=client_id, about=Meeting._meta.label_lower, about_id__in=ids
+    )
+    return entries.order_by("-pk").values_list("about_id", "data")
 
 
 def people(client_id: int) -> list[Person]:
