@@ -126,6 +126,16 @@ class Member(AbstractBaseUser):
         return any(role in self.roles for role in roles)
 
     @property
+    def kind(self) -> tuple[frozenset[str], bool]:
+        """What the wording of a question hangs on that asks what one may see (journal/worded.py)."""
+        return (frozenset(self.roles), self.team_id is not None)
+
+    @classmethod
+    def of_kind(cls, roles: frozenset[str], in_team: bool, pk: int, team: int) -> Member:
+        """Whoever asks such a question; `pk` and `team` may be marks."""
+        return cls(pk=pk, roles=sorted(roles), team_id=team if in_team else None)
+
+    @property
     def hired(self) -> bool:
         """From outside: a contractor, who sees own tasks alone. Whoever looks after clients here is none."""
         return self.is_(Role.CONTRACTOR) and not self.is_(Role.MANAGER, Role.HEAD, Role.SPECIALIST)

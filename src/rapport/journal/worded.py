@@ -14,7 +14,7 @@ from django.db.models.sql import Query
 from rapport.journal import clock
 
 M = TypeVar("M")
-Value = int | str | datetime
+Value = int | str | date
 PARTS = ("select", "klass_info", "annotation_col_map", "col_count", "has_extra_select")
 
 
@@ -63,7 +63,7 @@ class _Wording:
 
     def filled(self, today: date, values: Collection[Any]) -> Any:
         flat = [_kept(one) for value in values for one in _in_shape(value)]
-        flat.append(connection.ops.adapt_datefield_value(today))
+        flat.append(_kept(today))
         found = self.rows.all()
         found.query.values = tuple(
             param if place is None else flat[place] for param, place in zip(self.params, self.places, strict=True)
@@ -85,7 +85,7 @@ def _worded(
     ]
     flat = [one for mark in marks for one in (mark if isinstance(mark, list) else [mark])]
     places: dict[Any, int] = {_kept(mark): n for n, mark in enumerate(flat)}
-    places[connection.ops.adapt_datefield_value(today)] = -1
+    places[_kept(today)] = -1
     rows = words(*kind, *marks)
     compiler = rows.query.get_compiler(connection=connection)
     try:
@@ -100,11 +100,11 @@ def _worded(
 
 def _shape(value: Any) -> Any:
     """The type of a value; of many the next power of two, so that few statements do for lists of any length."""
-    return type(value) if isinstance(value, int | str | datetime) else 1 << (len(value) - 1).bit_length()
+    return type(value) if isinstance(value, int | str | date) else 1 << (len(value) - 1).bit_length()
 
 
 def _in_shape(value: Any) -> list[Any]:
-    if isinstance(value, int | str | datetime):
+    if isinstance(value, int | str | date):
         return [value]
     many: list[Any] = sorted(value)
     while len(many) < _shape(value):
@@ -118,8 +118,13 @@ def _mark(kind: type, number: int) -> Any:
         return f"\x1a{number}"
     if issubclass(kind, datetime):
         return datetime(1900, 1, 1, microsecond=number, tzinfo=UTC)
+    if issubclass(kind, date):
+        return date(1900 + number, 1, 1)
     return -1_000_001 - number
 
 
 def _kept(value: Any) -> Any:
-    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+    """As the statement holds it."""
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from rapport.journal.models import Entry
+from rapport.journal.worded import ask
 from rapport.portfolio.models import Client
 from rapport.reckon.verdict import Reason, because
 
@@ -32,17 +33,22 @@ class Change:
 
 def changes(kept: Iterable[int], now: datetime, span: timedelta = SPAN) -> list[Change]:
     """The last hundred changes of these clients within the span, newest first; one statement."""
-    name = Client.objects.filter(pk=OuterRef("client_id")).values("name")
-    rows = (
-        Entry.objects.filter(client_id__in=kept, at__gt=now - span, at__lte=now, name__in=PHRASES)
-        .annotate(client_name=Subquery(name))
-        .order_by("-at", "-id")
-        .values_list("name", "client_id", "client_name", "data", "by__name", "at")[:SHOWN]
-    )
+    rows: Iterable[tuple[Any, ...]]
+    if isinstance(kept, list):
+        rows = ask(_entries, kept, now - span, now) if kept else []
+    else:
+        rows = _entries(kept, now - span, now)
     return [
         Change(client or 0, named or "", *_told(event, data), by or "", at)
         for event, client, named, data, by, at in rows
     ]
+
+
+def _entries(kept: Any, since: datetime, until: datetime) -> QuerySet[Entry, tuple[Any, ...]]:
+    name = Client.objects.filter(pk=OuterRef("client_id")).values("name")
+    rows = Entry.objects.filter(client_id__in=kept, at__gt=since, at__lte=until, name__in=PHRASES)
+    told = rows.annotate(client_name=Subquery(name)).order_by("-at", "-id")
+    return told.values_list("name", "client_id", "client_name", "data", "by__name", "at")[:SHOWN]
 
 
 def _told(event: str, data: Mapping[str, Any]) -> tuple[str, str, Reason]:

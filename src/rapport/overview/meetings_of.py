@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from rapport.agency.models import Member
 from rapport.conversations.meetings.access import takes_part, visible_to
 from rapport.conversations.meetings.models import Kind, Meeting, Participant
 from rapport.journal import clock
+from rapport.journal.worded import ask
 from rapport.portfolio.models import Client
 from rapport.reckon.verdict import Reason, because
 
@@ -50,22 +52,32 @@ def between(
     most: int = MOST,
 ) -> list[Seen]:
     """Meetings that begin from `since` on, before `until`, in order; two statements."""
-    rows = Meeting.objects.filter(visible_to(member), at__gte=since, at__lt=until, state__in=states)
-    return seen(rows.filter(takes_part(member)) if mine else rows, member, most)
+    who = member.pk, member.team_id or 0
+    return _seen(ask(_between, *who, since, until, kind=(*member.kind, mine, tuple(states), most)), member)
 
 
-def seen(rows: object, member: Member, most: int = MOST) -> list[Seen]:
+def _between(
+    roles: frozenset[str], in_team: bool, mine: bool, states: Sequence[str], most: int,
+    member: int, team: int, since: datetime, until: datetime,
+) -> QuerySet[Meeting]:  # fmt: skip
+    asking = Member.of_kind(roles, in_team, member, team)
+    rows = Meeting.objects.filter(visible_to(asking), at__gte=since, at__lt=until, state__in=states)
+    return listed(rows.filter(takes_part(asking)) if mine else rows, most)
+
+
+def seen(rows: QuerySet[Meeting], member: Member, most: int = MOST) -> list[Seen]:
     """Meetings of a queryset as they are listed, each with who comes."""
+    return _seen(list(listed(rows, most)), member)
+
+
+def listed(rows: QuerySet[Meeting], most: int = MOST) -> QuerySet[Meeting]:
     points = Count("agenda", filter=Q(agenda__struck=False))
-    found = list(
-        rows.select_related("client", "team", "host").annotate(points=points).order_by("at", "pk")[:most]  # type: ignore[attr-defined]
-    )
+    return rows.select_related("client", "team", "host").annotate(points=points).order_by("at", "pk")[:most]
+
+
+def _seen(found: Iterable[Any], member: Member) -> list[Seen]:
     people = _people([meeting.pk for meeting in found])
-    listed = []
-    for meeting in found:
-        ours, theirs = people[meeting.pk]
-        listed.append(Seen(meeting, ours, theirs, meeting.points, there(meeting, member.zone)))
-    return listed
+    return [Seen(one, *people[one.pk], one.points, there(one, member.zone)) for one in found]
 
 
 def there(meeting: Meeting, zone: str) -> Reason | None:
@@ -99,8 +111,8 @@ def _leaves(client: Client, meeting: Meeting, theirs: datetime) -> Reason | None
 
 def _people(ids: Iterable[int]) -> dict[int, tuple[list[Member], list[str]]]:
     found: dict[int, tuple[list[Member], list[str]]] = defaultdict(lambda: ([], []))
-    rows = Participant.objects.filter(meeting__in=list(ids)).select_related("member", "contact").order_by("pk")
-    for person in rows:
+    among = list(ids)
+    for person in ask(_participants, among) if among else ():
         if person.member is not None:
             found[person.meeting_id][0].append(person.member)
         else:
@@ -109,3 +121,7 @@ def _people(ids: Iterable[int]) -> dict[int, tuple[list[Member], list[str]]]:
                 (contact.first_name or contact.last_name) if contact else person.name or person.mail
             )
     return found
+
+
+def _participants(meetings: Collection[int]) -> QuerySet[Participant]:
+    return Participant.objects.filter(meeting__in=meetings).select_related("member", "contact").order_by("pk")

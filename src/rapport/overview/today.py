@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -18,6 +18,7 @@ from rapport.agency.models import Absence, Agency, Member
 from rapport.attention.models import Item
 from rapport.conversations.waiting import lateness, word_reason
 from rapport.journal import clock
+from rapport.journal.worded import ask
 from rapport.overview import meetings_of
 from rapport.overview.away import AwayRow, away_between, spans_of
 from rapport.overview.models import ClientLine
@@ -256,25 +257,46 @@ def today(member: Member, now: datetime) -> Day:
 
 def kept_by(member: Member, day: date) -> Kept:
     """Ids of the clients that are the member's on that day: kept, covered, or as deputy of a keeper who is away."""
+    found = ask(_mine, member.pk, day)
+    among = sorted(set(found)) if len(found) <= FEW else _kept_on(member.pk, day)
+    return Kept(among, len(found) > VERY_MANY)
+
+
+def _mine(member: int, day: date) -> QuerySet[Keeper, int]:
+    return _kept_on(member, day)[: VERY_MANY + 1]
+
+
+def _kept_on(member: int, day: date) -> QuerySet[Keeper, int]:
     absent = Absence.objects.filter(first__lte=day, last__gte=day).values("member")
     keeper_away = Keeper.objects.current().filter(client=OuterRef("client"), part=Keeper.Part.KEEPER, member__in=absent)
     rows = Keeper.objects.current().filter(member=member, client__deleted_at=None, client__merged_into=None)
-    mine = rows.filter(~Q(part=Keeper.Part.DEPUTY) | Exists(keeper_away)).order_by().values_list("client", flat=True)
-    found = list(mine[: VERY_MANY + 1])
-    return Kept(sorted(set(found)) if len(found) <= FEW else mine, len(found) > VERY_MANY)
+    here = rows.filter(~Q(part=Keeper.Part.DEPUTY) | Exists(keeper_away))
+    return here.order_by().values_list("client", flat=True)
 
 
 def lines_of(member: Member, kept: list[int] | QuerySet[Any, int], given: Sequence[int] = ()) -> dict[int, Line]:
     """Lines of the kept clients, and of those with an item given to the member that the member still sees."""
+    found: Iterable[tuple[Any, ...]]
+    if isinstance(kept, list) and kept:
+        who = member.pk, member.team_id or 0
+        found = ask(_lines, kept, given or kept[:1], *who, kind=(bool(given), *member.kind))
+    else:
+        found = _lines(bool(given), *member.kind, kept, given, member.pk, member.team_id or 0)
+    return {values[0]: Line(*values) for values in found}
+
+
+def _lines(
+    any_given: bool, roles: frozenset[str], in_team: bool, kept: Any, given: Collection[int], member: int, team: int
+) -> QuerySet[ClientLine, tuple[Any, ...]]:
     wanted = Q(client__in=kept)
-    if given:
-        wanted |= Q(client__in=Client.objects.here().visible_to(member).filter(pk__in=given).values("pk"))
+    if any_given:
+        seen = Client.objects.here().visible_to(Member.of_kind(roles, in_team, member, team))
+        wanted |= Q(client__in=seen.filter(pk__in=given).values("pk"))
     rows = ClientLine.objects.filter(wanted).annotate(strokes_text=Cast("strokes", TextField()))
-    found = rows.values_list(
+    return rows.values_list(
         "client_id", "name", "tier", "city", "country", "keeper_id", "keeper_name", "key_account", "potential",
         "fee", "word_due", "ours_90", "theirs_90", "strokes_text",
     )  # fmt: skip
-    return {values[0]: Line(*values) for values in found}
 
 
 def fee_ranks(lines: dict[int, Line]) -> dict[int, float | None]:
@@ -335,19 +357,28 @@ def _texts(items: QuerySet[Item]) -> QuerySet[Item]:
 
 
 def _open(member: Member, kept: Kept, day: date, until: datetime, birthdays: datetime) -> list[Thing]:
+    if isinstance(kept.among, list) and kept.among:
+        return _things(ask(_pressing, member.pk, kept.among, until, birthdays), day)
+    return _things(_pressing(member.pk, kept.among, until, birthdays), day)
+
+
+def _pressing(member: int, kept: Any, until: datetime, birthdays: datetime) -> QuerySet[Item, tuple[Any, ...]]:
     # Two questions, each with its own index; asked as one with OR, all open items would be read.
     waiting = Item.objects.filter(closed_at=None).order_by().values("pk")
-    mine = waiting.filter(member=None, client__in=kept.among).union(waiting.filter(member=member), all=True)
+    mine = waiting.filter(member=None, client__in=kept).union(waiting.filter(member=member), all=True)
     soon = Q(shows_from__lt=until) & (Q(snoozed_until=None) | Q(snoozed_until__lt=until))
     rows = _texts(Item.objects.filter(soon | Q(kind="birthday", shows_from__lt=birthdays), pk__in=mine))
     pressing = rows.order_by(F("due").asc(nulls_last=True), "pk")
-    return _things(pressing.values_list(*_FIELDS)[:MOST], day)
+    return pressing.values_list(*_FIELDS)[:MOST]
 
 
 def _done(member: Member, day: date, since: datetime) -> list[Thing]:
+    return _things(ask(_closed, member.pk, since), day)
+
+
+def _closed(member: int, since: datetime) -> QuerySet[Item, tuple[Any, ...]]:
     rows = _texts(Item.objects.filter(closed_by=member, closed_at__gte=since)).order_by("-closed_at", "-pk")
-    named = rows.values_list(*_FIELDS, "closed_at", "outcome", "note", Coalesce("client__name", Value("")))
-    return _things(named[:200], day)
+    return rows.values_list(*_FIELDS, "closed_at", "outcome", "note", Coalesce("client__name", Value("")))[:200]
 
 
 def _things(rows: Iterable[tuple[Any, ...]], day: date) -> list[Thing]:

@@ -106,8 +106,7 @@ class ClientQuerySet(models.QuerySet["Client"]):
         """One client the member may see, or DoesNotExist, the same for hidden and missing."""
         if not member.is_active:
             raise Client.DoesNotExist
-        kind = (frozenset(member.roles), member.team_id is not None)
-        found = ask(_seen, member.pk, member.team_id or 0, pk, kind=kind)
+        found = ask(_seen, member.pk, member.team_id or 0, pk, kind=member.kind)
         if not found:
             raise Client.DoesNotExist
         client = found[0]
@@ -116,8 +115,8 @@ class ClientQuerySet(models.QuerySet["Client"]):
 
 
 def _seen(roles: frozenset[str], in_team: bool, member: int, team: int, pk: int) -> ClientQuerySet:
-    asking = Member(pk=member, team_id=team if in_team else None, roles=sorted(roles))
-    return Client.objects.here().visible_to(asking).select_related("industry", "team").filter(pk=pk)
+    rows = Client.objects.here().visible_to(Member.of_kind(roles, in_team, member, team))
+    return rows.select_related("industry", "team").filter(pk=pk)
 
 
 def _is_among(rows: type[Keeper] | type[Crew], member: Member) -> Exists:
