@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Concat
@@ -16,6 +16,7 @@ from rapport.conversations.first_calls import MARK
 from rapport.conversations.mail.models import Message
 from rapport.conversations.models import Evidence, Touchpoint
 from rapport.journal.models import Entry
+from rapport.journal.worded import ask
 from rapport.reckon.folding import fold
 
 PAGE = 20
@@ -103,9 +104,17 @@ def story(
     """
     lines: list[Line] = []
     if words or query or first_only:
-        lines += [Line(t.at, touchpoint=t) for t in _words(client_id, first_only, query, after)[: size + 1]]
+        if query or after:
+            found = list(_words(client_id, first_only, query, after)[: size + 1])
+        else:
+            found = ask(_newest_words, client_id, kind=(first_only, size))
+        lines += [Line(t.at, touchpoint=t) for t in found]
     if names and not query and not first_only:
-        lines += [Line(e.at, entry=e) for e in _entries(client_id, names, after)[: size + 1]]
+        if after:
+            told = list(_entries(client_id, names, after)[: size + 1])
+        else:
+            told = ask(_newest_entries, client_id, kind=(tuple(sorted(names)), size))
+        lines += [Line(e.at, entry=e) for e in told]
     lines.sort(key=lambda line: (line.at, line.place.rank, line.place.pk), reverse=True)
     shown = lines[:size]
     _bring_people_and_evidence(shown)
@@ -134,26 +143,38 @@ def _entries(client_id: int, names: Collection[str], after: Cursor | None) -> Qu
     return rows.order_by("-at", "-id")
 
 
+def _newest_words(first_only: bool, size: int, client_id: int) -> QuerySet[Touchpoint]:
+    return _words(client_id, first_only, "", None)[: size + 1]
+
+
+def _newest_entries(names: Collection[str], size: int, client_id: int) -> QuerySet[Entry]:
+    return _entries(client_id, names, None)[: size + 1]
+
+
 def _bring_people_and_evidence(lines: Sequence[Line]) -> None:
     """All in one statement: whom it was said with, the files that belong to it, the mail it is."""
     by_pk = {line.touchpoint.pk: line for line in lines if line.touchpoint}
     if not by_pk:
         return
-    people = Touchpoint.people.through.objects.filter(touchpoint__in=by_pk).values_list(
-        "touchpoint", Value("person"), "contact", "contact__first_name", "contact__last_name"
-    )
-    evidence = Evidence.objects.filter(touchpoint__in=by_pk).values_list(
-        "touchpoint", Value("file"), "document", "document__name", Value("")
-    )
-    mails = Message.objects.filter(touchpoint__in=by_pk).values_list(
-        "touchpoint", Value("mail"), "pk", "subject", _TOLD
-    )
-    for touchpoint, kind, pk, first, last in sorted(people.union(evidence, mails, all=True)):
+    for touchpoint, kind, pk, first, last in sorted(ask(_beside, list(by_pk))):
         line = by_pk[touchpoint]
         if kind == "mail":
             line.mail = _mailed(pk, first, last)
         else:
             (line.people if kind == "person" else line.evidence).append(Named(pk, f"{first} {last}".strip()))
+
+
+def _beside(touchpoints: Collection[int]) -> QuerySet[Any, tuple[int, str, int, str, str]]:
+    people = Touchpoint.people.through.objects.filter(touchpoint__in=touchpoints).values_list(
+        "touchpoint", Value("person"), "contact", "contact__first_name", "contact__last_name"
+    )
+    evidence = Evidence.objects.filter(touchpoint__in=touchpoints).values_list(
+        "touchpoint", Value("file"), "document", "document__name", Value("")
+    )
+    mails = Message.objects.filter(touchpoint__in=touchpoints).values_list(
+        "touchpoint", Value("mail"), "pk", "subject", _TOLD
+    )
+    return people.union(evidence, mails, all=True)
 
 
 # The way, whether something is quoted, whether it is answered, and what was judged, in one text: a union has so many

@@ -13,6 +13,7 @@ from django.utils import timezone
 from rapport.conversations.promises.counting import CLOSED, binding, counted_as
 from rapport.conversations.promises.models import Promise
 from rapport.journal import clock
+from rapport.journal.worded import ask
 from rapport.reckon.promises import YEAR, Kept, Promised, kept_share
 
 MOST = 200
@@ -86,10 +87,7 @@ def standing(client_id: int) -> Standing:
     found = Standing()
     today, zone = clock.today(), timezone.get_current_timezone_name()
     counting: list[tuple[bool, Promised | None]] = []
-    rows = Promise.objects.filter(_year_or_open(), client=client_id) | Promise.objects.filter(
-        client=client_id, state=Promise.State.PROPOSED
-    )
-    for one in _named(rows).order_by("due", "pk"):
+    for one in ask(_standing, client_id, _year_ago()):
         if one.state == Promise.State.PROPOSED:
             found.proposed.append(_open(one))
             continue
@@ -101,12 +99,23 @@ def standing(client_id: int) -> Standing:
     return found
 
 
+def _standing(client_id: int, since: datetime) -> QuerySet[Promise]:
+    rows = Promise.objects.filter(_year_or_open(since), client=client_id) | Promise.objects.filter(
+        client=client_id, state=Promise.State.PROPOSED
+    )
+    return _named(rows).order_by("due", "pk")
+
+
 def _of_the_year() -> QuerySet[Promise]:
-    return Promise.objects.filter(_year_or_open())
+    return Promise.objects.filter(_year_or_open(_year_ago()))
 
 
-def _year_or_open() -> Q:
-    return Q(state=Promise.State.OPEN) | Q(state__in=CLOSED, closed_at__gt=clock.now() - timedelta(days=YEAR + 2))
+def _year_ago() -> datetime:
+    return clock.now() - timedelta(days=YEAR + 2)
+
+
+def _year_or_open(since: datetime) -> Q:
+    return Q(state=Promise.State.OPEN) | Q(state__in=CLOSED, closed_at__gt=since)
 
 
 def _named(rows: QuerySet[Promise]) -> QuerySet[Promise]:

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from rapport.delivery.owed.counting import counted_as
 from rapport.delivery.owed.models import Owed
 from rapport.journal import clock
+from rapport.journal.worded import ask
 from rapport.reckon.involvement import YEAR, Involvement, Thing, involvement
 
 WAITING = (Owed.State.OPEN, Owed.State.GIVEN)
@@ -60,7 +61,7 @@ def waiting(client_ids: Iterable[int]) -> dict[int, list[Waiting]]:
 def involvements(client_ids: Iterable[int]) -> dict[int, Involvement]:
     """The year of each client of whom something counts."""
     found: dict[int, list[Thing]] = defaultdict(list)
-    rows = Owed.objects.filter(_year_or_open(), client__in=list(client_ids)).order_by()
+    rows = Owed.objects.filter(_year_or_open(_year_ago()), client__in=list(client_ids)).order_by()
     for client, zone, state, due, moved, given_at, closed_at in rows.values_list(
         "client", "client__zone", "state", "due", "moved", "given_at", "closed_at"
     ):
@@ -73,13 +74,17 @@ def involvements(client_ids: Iterable[int]) -> dict[int, Involvement]:
 
 def standing(client_id: int) -> Standing:
     """One client's, for its page; one statement."""
-    rows = Owed.objects.filter(_year_or_open(), client=client_id).select_related("contact", "client")
-    every = list(rows.order_by("due", "pk"))
+    every = ask(_standing, client_id, _year_ago())
     counting = [
         counted_as(one.state, one.due, one.moved, one.given_at, one.closed_at, one.client.zone) for one in every
     ]
     record = involvement([thing for thing in counting if thing is not None], clock.today())
     return Standing([_waiting(one) for one in every if one.state in WAITING], record)
+
+
+def _standing(client_id: int, since: datetime) -> QuerySet[Owed]:
+    rows = Owed.objects.filter(_year_or_open(since), client=client_id)
+    return rows.select_related("contact", "client").order_by("due", "pk")
 
 
 def late(client_ids: Iterable[int]) -> dict[int, int]:
@@ -91,8 +96,12 @@ def late(client_ids: Iterable[int]) -> dict[int, int]:
     return dict(found)
 
 
-def _year_or_open() -> Q:
-    return Q(state__in=WAITING) | Q(state=Owed.State.DONE, closed_at__gt=clock.now() - timedelta(days=YEAR + 2))
+def _year_ago() -> datetime:
+    return clock.now() - timedelta(days=YEAR + 2)
+
+
+def _year_or_open(since: datetime) -> Q:
+    return Q(state__in=WAITING) | Q(state=Owed.State.DONE, closed_at__gt=since)
 
 
 def _waiting(one: Owed) -> Waiting:

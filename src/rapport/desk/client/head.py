@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.db.models.functions import Substr
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from rapport.agency.access import may
 from rapport.agency.models import Member
@@ -20,6 +21,7 @@ from rapport.conversations.first_calls import DAYS
 from rapport.conversations.models import Touchpoint
 from rapport.conversations.waiting import lateness, reason_of, word_late
 from rapport.journal import clock
+from rapport.journal.worded import ask
 from rapport.portfolio.glance import Glance, glance
 from rapport.portfolio.models import Client
 from rapport.portfolio.panels import there
@@ -61,7 +63,7 @@ def head_of(client: Client, member: Member, tab: str) -> dict[str, Any]:
     sees_story = may(member, "story.see", client.standing)
     seen = glance(client)
     said = _said(client) if sees_story else []
-    items = list(open_items(client=client).order_by("shows_from", "pk")[:SHOWN_ITEMS]) if sees_story else []
+    items = ask(_items, client.pk) if sees_story else []
     word = next((item for item in items if item.kind == "word"), None)
     today = clock.today()
     book = ledger([one.contact for one in said], clock.now(), DAYS) if sees_story else None
@@ -89,15 +91,23 @@ def head_of(client: Client, member: Member, tab: str) -> dict[str, Any]:
 
 def _said(client: Client) -> list[Said]:
     now = clock.now()
-    rows = Touchpoint.objects.filter(
-        client=client, deleted_at=None, counts=True, at__gt=now - timedelta(days=DAYS), at__lte=now
-    ).order_by("-at", "-id")
     return [
         Said(pk, at, channel, Contact_(at, began == "ours", agreed, why or None, overdue), summary)
-        for pk, at, channel, began, agreed, why, overdue, summary in rows.values_list(
-            "pk", "at", "channel", "began", "agreed", "why_first", "word_overdue", Substr("summary", 1, EXCERPT)
+        for pk, at, channel, began, agreed, why, overdue, summary in ask(
+            _words, client.pk, now - timedelta(days=DAYS), now
         )
     ]
+
+
+def _words(client: int, since: datetime, until: datetime) -> QuerySet[Touchpoint, tuple[Any, ...]]:
+    rows = Touchpoint.objects.filter(client=client, deleted_at=None, counts=True, at__gt=since, at__lte=until)
+    return rows.order_by("-at", "-id").values_list(
+        "pk", "at", "channel", "began", "agreed", "why_first", "word_overdue", Substr("summary", 1, EXCERPT)
+    )
+
+
+def _items(client: int) -> QuerySet[Item]:
+    return open_items(client=client).order_by("shows_from", "pk")[:SHOWN_ITEMS]
 
 
 def _telling(items: Sequence[Item]) -> list[Item]:
@@ -143,7 +153,8 @@ def _tabs(client: Client, seen: Glance, tab: str, sees_story: bool) -> list[tupl
         *([("meetings", _("Meetings"), "client_meetings", None)] if sees_story else []),
         *([("understandings", _("Agreed words"), "client_understandings", None)] if sees_story else []),
         *([("work", _("Work"), "client_work", None)] if sees_story else []),
-        *([("plan", _("Plan"), "client_plan", None)] if sees_story else []),
+        *([("plan", pgettext("purpose", "Plan"), "client_plan", None)] if sees_story else []),
+        *([("reports", _("Reports"), "client_reports", None)] if sees_story else []),
         *([("beginning", _("Beginning"), "client_beginning", None)] if sees_story else []),
         *([("files", _("Files"), "client_files", None)] if sees_story else []),
         *([("portal", _("Portal"), "client_portal", None)] if sees_story else []),
