@@ -234,7 +234,7 @@ def _relevant(goal: str, milestone: str, has_client: bool, goals_there: bool | N
     if goal:
         return Check("R", "ok", because("It serves the goal “{goal}”.", goal=goal))
     if milestone:
-        return Check("R", "ok", because("It belongs to the stage “{stage}”.", stage=milestone))
+        return Check("R", "ok", because("It belongs to the milestone “{milestone}”.", milestone=milestone))
     if not has_client:
         return Check("R", "unknown", because("It is our own work: no client’s goal stands behind it."))
     if goals_there is False:

@@ -197,7 +197,7 @@ def _delta(minutes: int, past: bool) -> str:
 
 def one_stop(sentence: str) -> str:
     """A date that ends in a full stop ("23. 11.") ends its sentence too."""
-    return re.sub(r"(?<!\.)\.\.(?!\.)", ".", sentence)
+    return re.sub(r"(?<!\.)\.(</b>)?\.(?!\.)", r".\1", sentence)
 
 
 def say(thing: Any) -> str:

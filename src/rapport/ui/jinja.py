@@ -52,6 +52,7 @@ def environment(**options: Any) -> Environment:
         clock=formats.clock_time,
         moment=formats.moment,
         ago=formats.ago,
+        lasting=formats.lasting,
         say=formats.say,
         as_json=lambda value: json.dumps(value, ensure_ascii=False),
     )
@@ -61,7 +62,11 @@ def environment(**options: Any) -> Environment:
 def told(message: str, **variables: Any) -> Markup:
     """A text of ours in the reader's language, with variables escaped. A page says hundreds."""
     language = get_language()
-    return _told(language, message) % variables if variables else _plainly_told(language, message)
+    if not variables:
+        return _plainly_told(language, message)
+    said = _told(language, message) % variables
+    ends = ")s." in message or ")s</b>." in message  # perhaps with a date
+    return Markup(formats.one_stop(said)) if ends else said  # noqa: S704  (it was Markup before)
 
 
 @lru_cache(maxsize=16384)

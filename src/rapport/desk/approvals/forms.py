@@ -23,14 +23,18 @@ OFFERED = 60
 class AskForm(PlainForm):
     """The newest version of the document is what they decide about, and of those that are shown along."""
 
-    paper = forms.ModelChoiceField(Paper.objects.none(), label=gettext_lazy("Document"), empty_label="")
+    paper = forms.ModelChoiceField(
+        Paper.objects.none(), label=gettext_lazy("Document"), empty_label=gettext_lazy("choose")
+    )
     purpose = forms.ChoiceField(label=gettext_lazy("What it is"))
     title = forms.CharField(
         label=gettext_lazy("What they decide about"),
         max_length=200,
         help_text=gettext_lazy("In the language they read, like all that follows."),
     )
-    contact = forms.ModelChoiceField(Contact.objects.none(), label=gettext_lazy("Who decides"), empty_label="")
+    contact = forms.ModelChoiceField(
+        Contact.objects.none(), label=gettext_lazy("Who decides"), empty_label=gettext_lazy("choose")
+    )
     also = forms.ModelMultipleChoiceField(
         Contact.objects.none(),
         required=False,

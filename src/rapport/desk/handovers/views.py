@@ -21,6 +21,7 @@ from rapport.catalogue.models import Service
 from rapport.desk.colleagues import MemberField, specialists
 from rapport.desk.fields import PlainForm
 from rapport.desk.handovers.forms import HandoverForm, Sheets, facts_of
+from rapport.desk.languages import language_name
 from rapport.desk.onward import go
 from rapport.desk.signing import SigningForm, collision
 from rapport.journal import clock
@@ -31,7 +32,8 @@ from rapport.onboarding.handovers.write import Stale, begin, write
 from rapport.onboarding.starts.models import Start
 from rapport.portfolio.exclusivity import Collides
 from rapport.portfolio.models import Contact, Industry
-from rapport.ui.formats import ago
+from rapport.ui.countries import country
+from rapport.ui.formats import ago, city
 
 SHOWN = 100
 WAITING = (Handover.State.SENT, Handover.State.RETURNED, Handover.State.DRAFT)
@@ -112,6 +114,7 @@ def draw(
     verdict = judge(handover)
     context: dict[str, Any] = {
         "handover": handover,
+        "facts": _in_words(handover.facts),
         "verdict": verdict,
         "sold": [_sold(row, services.get(row["service"])) for row in handover.services],
         "promised": [(row["what"], a_day(row.get("due"))) for row in handover.promises],
@@ -129,6 +132,12 @@ def draw(
         **collision(request, taken, signing or SigningForm.read(request)),
     }  # fmt: skip
     return render(request, "desk/handovers/handover.html", {**context, **more}, status=status)
+
+
+def _in_words(facts: dict[str, Any]) -> dict[str, Any]:
+    """What the form keeps as codes, as one says it."""
+    said = {"country": country, "language": language_name, "zone": city}
+    return {name: said[name](value) if name in said and value else value for name, value in facts.items()}
 
 
 def _sold(row: dict[str, Any], service: Service | None) -> tuple[str, dict[str, Any], Any, Any]:

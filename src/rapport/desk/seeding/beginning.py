@@ -285,30 +285,36 @@ def _answers(row: Questionnaire, days: int, name: str, *, most: int) -> None:
 
 
 def _typed(row: Questionnaire) -> Iterator[Typed]:
-    for n, question in enumerate(one for one in asks_of(row) if not one.when_key):
+    for n, question in enumerate(one for one in asks_of(row) if one.when_key in ("", "earlier")):
         if n == 2:
             yield Typed(question.key, unknown=True, doubt="Our bookkeeper may know; I would rather talk about it.")
-        elif question.kind in SAID:
-            doubt = "Roughly; please check it with us." if n in (1, 3) else ""
-            yield Typed(question.key, [SAID[question.kind][n % len(SAID[question.kind])]], doubt=doubt)
         elif question.kind in ("choice", "choices") and question.options:
             yield Typed(question.key, [question.options[0].key])
+        elif question.key in SAID:
+            yield Typed(question.key, [SAID[question.key]], doubt=DOUBTS.get(question.key, ""))
 
 
 SAID = {
-    "line": ("As on our web site", "Usually on Tuesdays", "The front desk"),
-    "text": (
-        "More people who come back on their own, and fewer who ask the same thing by telephone.",
-        "Quiet from November to February, far too much in June.",
-        "They answered late and never said why; the figures came without a word beside them.",
-        "See the price, find the way, book a date.",
-    ),
-    "yes_no": ("yes",),
-    "number": ("12",),
-    "money": ("1500",),
-    "date": (date(2024, 5, 2).isoformat(),),
-    "address": ("https://www.example.com",),
+    "goal": "More people who come back on their own, and fewer who ask the same thing by telephone.",
+    "likes": "Two hospitals in Boston whose sites answer at once, and a dentist’s. Not the one full of smiling models.",
+    "connects": "Our calendar for bookings, and the letters to parents.",
+    "deadline": (date(2027, 1, 11)).isoformat(),
+    "earlier": "yes",
+    "earlier_words": "They answered late and never said why; the figures came without a word beside them.",
+    "approver": "The managing director, within two days",
+    "site": "https://www.example.com",
+    "till": "In the till; accounting follows a week later",
+    "readers": "The two of us on Mondays: how many asked, and what one of them cost.",
+    "since": date(2024, 5, 2).isoformat(),
+    "experts": "The bakers know flour and dough; the front desk knows what people ask.",
+    "taboo": "Nothing about health that a doctor would not sign.",
+    "amount": "3",
+    "list_size": "2400",
+    "tool": "None; we write from our own mailbox",
+    "discounts": "yes",
+    "sender": "The shop’s; the front desk reads the answers",
 }
+DOUBTS = {"likes": "Roughly; please check it with us.", "site": "There may be a second one; please check."}
 
 
 def _left(row: Questionnaire) -> list[str]:

@@ -34,3 +34,9 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && form && !document.querySelector("dialog[open], .menu:popover-open")) { form.querySelectorAll('[name="pick"]').forEach((box) => { box.checked = false; }); count(form); }
 });
 document.querySelectorAll("form:has([data-picked])").forEach(count);
+
+// A strip of tabs that is wider than the screen begins where one stands.
+document.querySelectorAll(":is(.tabs, .views) [aria-current]").forEach((here) => {
+  const strip = here.parentElement;
+  strip.scrollLeft = here.offsetLeft - strip.offsetLeft - (strip.clientWidth - here.offsetWidth) / 2;
+});
