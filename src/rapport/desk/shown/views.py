@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from rapport.agency.access import acting, may
@@ -27,7 +27,7 @@ from rapport.portfolio.welcome import mails_of
 from rapport.reckon.colours import brand
 
 KIND_WORDS: dict[str, str | Promise] = {
-    "plan": gettext_lazy("Plan"),
+    "plan": pgettext_lazy("purpose", "Plan"),
     "goal": gettext_lazy("Goal"),
     "brief": gettext_lazy("Brief"),
     "paper": gettext_lazy("Document"),
