@@ -17,9 +17,11 @@ from rapport.desk.today.kinds import address
 from rapport.desk.work.looking import PAGE, STATES, WHOSE, Looking, in_order, looking, tasks, whose
 from rapport.desk.work.rows import rows_of
 from rapport.desk.work.tabs import tabs
+from rapport.journal.worded import ask
 from rapport.portfolio.models import Client
 
 CHOICES = 300  # of one filter, by name
+Named = QuerySet[Any, tuple[int, str]]
 
 
 @require_safe
@@ -42,20 +44,37 @@ def work(request: HttpRequest) -> HttpResponse:
 
 
 def filters(member: Member, look: Looking) -> dict[str, Any]:
-    """What the filters of a page of the work offer: of the tasks one may see, in a handful of statements.
-
-    `distinct` lets the database leap along an index from one client, service or person to the next.
-    """
-    seen = whose(Task.objects.visible_to(member), member, look.whose).filter(state__in=OPEN_STATES).order_by()
-    seen = seen.distinct()
+    """What the filters of a page of the work offer: of the tasks one may see, in a handful of statements."""
+    who, kind = (member.pk, member.team_id or 0), (*member.kind, look.whose)
     return {
         "whose": [(str(words), f"?{look.query(whose=key)}", None, key == look.whose) for key, words in WHOSE.items()],
         "states": STATES,
-        "clients": _named(Client.objects.filter(pk__in=seen.values("client"))),
-        "services": [(one.pk, one.name) for one in Service.objects.filter(pk__in=seen.values("service"))[:CHOICES]],
-        "people": _named(Member.objects.filter(pk__in=seen.values("member"))),
+        "clients": ask(_clients, *who, kind=kind),
+        "services": [(one.pk, one.name) for one in ask(_services, *who, kind=kind)],
+        "people": ask(_people, *who, kind=kind),
     }
 
 
-def _named(rows: QuerySet[Any]) -> list[tuple[int, str]]:
-    return list(rows.order_by("name", "pk").values_list("pk", "name")[:CHOICES])
+def _clients(roles: frozenset[str], in_team: bool, which: str, member: int, team: int) -> Named:
+    seen = _open(Member.of_kind(roles, in_team, member, team), which)
+    return _named(Client.objects.filter(pk__in=seen.values("client")))
+
+
+def _people(roles: frozenset[str], in_team: bool, which: str, member: int, team: int) -> Named:
+    seen = _open(Member.of_kind(roles, in_team, member, team), which)
+    return _named(Member.objects.filter(pk__in=seen.values("member")))
+
+
+def _services(roles: frozenset[str], in_team: bool, which: str, member: int, team: int) -> QuerySet[Service]:
+    seen = _open(Member.of_kind(roles, in_team, member, team), which)
+    return Service.objects.filter(pk__in=seen.values("service"))[:CHOICES]
+
+
+def _open(member: Member, which: str) -> QuerySet[Task]:
+    """`distinct` lets the database leap along an index from one client, service or person to the next."""
+    rows = whose(Task.objects.visible_to(member), member, which)
+    return rows.filter(state__in=OPEN_STATES).order_by().distinct()
+
+
+def _named(rows: QuerySet[Any]) -> Named:
+    return rows.order_by("name", "pk").values_list("pk", "name")[:CHOICES]
