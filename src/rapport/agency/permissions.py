@@ -101,6 +101,10 @@ DEEDS: dict[str, Row] = {
     "access.keep": row({M, H}, "keeper", "head"),
     "access.reveal": row({M, H, S}, "keeper", "head", "crew"),  # only whom the drop is for
     "access.leaver": row({H, A}),  # everything that a leaving colleague still has
+    # the figures
+    "figures.see": row({M, H, S}, "keeper", "head", "crew"),
+    "figures.keep": row({M, H}, "keeper", "head"),  # import, take back, sources, targets
+    "rates.keep": row({M, H, F, A}),
     # what the client sees of all that
     "portal.mark": row({M, H}, "keeper", "head"),
     # trainees: what goes to a client waits for the mentor

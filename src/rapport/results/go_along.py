@@ -1,10 +1,11 @@
-"""Moves a client's reports to another one: for merging two clients and parting them again."""
+"""Moves a client's reports and figures to another one: for merging two clients and parting them again."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from rapport.results.readings import go_along as readings
 from rapport.results.reports.models import Report, ReportTemplate
 
 
@@ -12,11 +13,13 @@ def rows_of(client_id: int) -> dict[str, list[int]]:
     return {
         "reports": list(Report.objects.filter(client=client_id).order_by("pk").values_list("pk", flat=True)),
         "report_templates": list(ReportTemplate.objects.filter(client=client_id).values_list("pk", flat=True)),
+        **readings.rows_of(client_id),
     }
 
 
 def move(rows: Mapping[str, Sequence[Any]], *, to: int) -> None:
     """A period both have told of, and a template where there is one, stay with the client that is gone."""
+    readings.move(rows, to=to)
     told = set(Report.objects.filter(client=to).values_list("first", "last"))
     for report in Report.objects.filter(pk__in=rows.get("reports", ())).exclude(client=to):
         if (report.first, report.last) not in told:

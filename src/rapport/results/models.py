@@ -2,6 +2,20 @@
 
 from __future__ import annotations
 
+from rapport.results.readings.models import Arrival, Correction, Feed, Rate, Strip, Target
 from rapport.results.reports.models import AskedBack, Part, Report, ReportTemplate, Sight, Signed
 
-__all__ = ["AskedBack", "Part", "Report", "ReportTemplate", "Sight", "Signed"]
+__all__ = [
+    "Arrival",
+    "AskedBack",
+    "Correction",
+    "Feed",
+    "Part",
+    "Rate",
+    "Report",
+    "ReportTemplate",
+    "Sight",
+    "Signed",
+    "Strip",
+    "Target",
+]

@@ -81,4 +81,7 @@ def with_mapping(
 
 def _told(layout: FigureLayout, headers: Sequence[str]) -> Recognised:
     mapping = layout.mapping(headers)
+    more = LAYOUTS["plain"].mapping([header for header in headers if header not in mapping])
+    taken = set(mapping.values())
+    mapping |= {header: key for header, key in more.items() if key not in taken and not layout.events}
     return Recognised(layout.source, mapping, tuple(h for h in headers if h not in mapping))
