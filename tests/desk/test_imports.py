@@ -11,6 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.cast import Cast
 
+from rapport.delivery.tasks.models import Task
 from rapport.intake import work
 from rapport.intake.models import Import
 from rapport.portfolio.models import Client
@@ -137,3 +138,24 @@ def test_a_formula_in_a_rejected_row_does_not_run_in_a_spreadsheet(cast: Cast, c
     of, _page = drop(browser, "Client,Since\n=cmd|x,soon\n")
     browser.post(f"/imports/{of.pk}/columns/", {})
     assert "'=cmd|x" in browser.get(f"/imports/{of.pk}/rejects.csv").content.decode()
+
+
+def test_whose_a_list_of_tasks_is_may_be_told_by_a_name(cast: Cast, caller: Callable[[Any], Any]) -> None:
+    browser = caller(cast.luka)
+    text = "Task ID,Task Name,Assignees,List Name\n1,Titles,[Tin Babić],Adria web\n2,Chairs,[Zoe],Office\n"
+    of, page = drop(browser, text, "clickup.csv")
+    assert "Whose tasks are in “Adria web”?" in page
+    assert '<option value="Adria Dental">' in page
+    assert "1 answer that holds" in page  # Zoe is nobody here
+    told = {"answer-0-name": "Nowhere", "answer-1": "-"}
+    page = browser.post(f"/imports/{of.pk}/columns/", told, follow=True).content.decode()
+    assert "There is no client called “Nowhere”." in page
+    told = {"answer-0-name": "adria dental", "answer-1": "-"}
+    page = browser.post(f"/imports/{of.pk}/columns/", told, follow=True).content.decode()
+    assert "Trial run, nothing is kept yet" in page
+    page = browser.post(f"/imports/{of.pk}/keep/", follow=True).content.decode()
+    assert 'href="/work/"' in page
+    titles = Task.objects.get(title="Titles")
+    assert (titles.client, titles.member) == (cast.adria, cast.tin)
+    page = browser.get(f"/work/tasks/{Task.objects.get(title='Chairs').pk}/").content.decode()
+    assert "Kept aside from imports" in page

@@ -14,7 +14,9 @@ import pytest
 from rapport.attention.models import Item
 from rapport.delivery.tasks.comment import comment
 from rapport.delivery.tasks.models import Comment, Step, Task, TimeNote
+from rapport.intake import keep as keeping
 from rapport.intake.answer import answer
+from rapport.intake.keep import ask_to_keep
 from rapport.intake.models import Import, Row, SourceId
 from rapport.intake.work import ask_to_try, work
 from rapport.journal import clock
@@ -273,3 +275,40 @@ def test_parts_belong_to_the_task_above_wherever_it_stands(cast: Cast) -> None:
         assert any("{id} is not here" in note["reason"]["say"] for note in said.report["notes"])
     kept(table({"Task ID": "nowhere"}), by=cast.luka)
     assert counts(kept(table(*rows), by=cast.luka)) == (6, 0, 0, 6, 0)
+
+
+def test_a_table_of_years_does_not_flood_today(cast: Cast) -> None:
+    text = table(
+        *({"Task ID": f"t{n}", "Due Date": ms(2025, 1, n, 9), "Assignees": "[Tin Babić]"} for n in range(1, 12))
+    )
+    assert [q["key"] for q in take(text, by=cast.luka).open_questions] == ["late:"]
+    kept(text, by=cast.luka, **{"late:": "aside"})
+    assert not Item.objects.exists()
+    task = Task.objects.get(once="clickup:t5")
+    assert (task.state, task.due_at, task.aside["Due Date"]) == ("doing", None, "2025-01-05")
+
+
+def test_a_killed_import_of_tasks_goes_on_without_loss_or_doubles(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("rapport.intake.walk.CHUNK", 2)
+    rows = [{"Task ID": f"t{n}", "Parent ID": "t7", "Checklists": '{"A": ["x"]}'} for n in range(7)] + [
+        {"Task ID": "t7"}
+    ]
+    taken = take(table(*rows), by=cast.luka)
+    ask_to_keep(taken, by=cast.luka)
+    real, chunks = keeping._store, iter(range(9))
+
+    def dying(walk: Any, flat: Any) -> Any:
+        stored = real(walk, flat)
+        if next(chunks) == 2:
+            raise KeyboardInterrupt
+        return stored
+
+    monkeypatch.setattr(keeping, "_store", dying)
+    with pytest.raises(KeyboardInterrupt):
+        work(taken.pk)
+    assert Task.objects.count() == 4
+    Import.objects.update(beat_at=None)
+    work(taken.pk)
+    assert counts(Import.objects.get(pk=taken.pk)) == (8, 8, 0, 0, 0)
+    assert (Task.objects.count(), Task.objects.filter(parent__once="clickup:t7").count()) == (8, 7)
+    assert Step.objects.count() == 7

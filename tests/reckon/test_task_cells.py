@@ -36,6 +36,7 @@ ZAGREB = ZoneInfo("Europe/Zagreb")
         ("0", None),
         ("-62135596800000", None),
         ("9999999999999999", None),
+        ("18000000", None),
         ("soon", None),
     ],
 )

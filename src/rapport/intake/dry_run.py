@@ -36,7 +36,8 @@ def dry_run(of: Import) -> Import:
             Import.objects.filter(pk=of.pk).update(done=counts["read"], beat_at=clock.now())
         Row.objects.bulk_create(rejects)
         for target in walk.targets.values():
-            target.finish()
+            for _step in target.finish():
+                Import.objects.filter(pk=of.pk).update(beat_at=clock.now())
         of.report = {**report_of(walk.run), "first_rows": shown}
     of.counts, of.done, of.job, of.cursor = counts, counts["read"], Import.Job.NONE, 0
     of.state = Import.State.ASKED if of.open_questions else Import.State.TRIED

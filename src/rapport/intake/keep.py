@@ -53,9 +53,10 @@ def keep(of: Import) -> Import:
     with Walk(of, dry=False) as walk:
         for records in walk.records(after=of.cursor):
             _keep_chunk(walk, records)
+    for target in walk.targets.values():
+        for _step in target.finish():
+            Import.objects.filter(pk=of.pk).update(beat_at=clock.now())
     with transaction.atomic():
-        for target in walk.targets.values():
-            target.finish()
         of.report = report_of(walk.run)
         _lead_merged_ids(of, walk.run.space)
         of.state, of.job, of.finished_at = Import.State.KEPT, Import.Job.NONE, clock.now()

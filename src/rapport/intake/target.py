@@ -5,7 +5,7 @@ Intake knows no client; the setting INTAKE_TARGETS names a target for each kind 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -103,8 +103,8 @@ class Target(Protocol):
     def touched(self) -> Sequence[int]:
         """Ids of the clients whose rows changed since it was asked last; asking empties it."""
 
-    def finish(self) -> None:
-        """Do what needs the whole file, once all of it was judged or stored. Safe to call again."""
+    def finish(self) -> Iterator[None]:
+        """Do what needs the whole file, once all of it was judged or stored: in short steps, safe to do again."""
 
     def undo(self, rows: Sequence[Row]) -> list[tuple[Row, Reason | None]]:
         """Take back what these rows wrote; a reason says what was left as it is and why."""

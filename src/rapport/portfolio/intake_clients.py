@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -395,8 +395,9 @@ class ClientTarget:
         if clients:
             Client.objects.bulk_update(clients, [n.removesuffix("_id") if n == "industry_id" else n for n in used], 100)
 
-    def finish(self) -> None:
+    def finish(self) -> Iterator[None]:
         """Nothing here needs the whole file."""
+        yield from ()
 
     # ── taking back ──────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -247,8 +247,9 @@ class ContactTarget:
             Contact.objects.bulk_update(contacts, sorted(used), 100)
         return channels
 
-    def finish(self) -> None:
+    def finish(self) -> Iterator[None]:
         """Nothing here needs the whole file."""
+        yield from ()
 
     # ── taking back ──────────────────────────────────────────────────────────────────────────────────────────────
 

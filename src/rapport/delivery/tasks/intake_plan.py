@@ -16,7 +16,7 @@ from rapport.agency.access import may
 from rapport.agency.models import Agency, Member
 from rapport.delivery.tasks import calendars
 from rapport.delivery.tasks.doers import works_there
-from rapport.delivery.tasks.intake_told import Told
+from rapport.delivery.tasks.intake_told import LONG_PAST, Told
 from rapport.delivery.tasks.models import Step, Task, TimeNote
 from rapport.intake.target import Candidate, Run
 from rapport.journal import clock
@@ -92,7 +92,12 @@ class Planner:
         people = [(name, self._told.member(name)) for name in fields.get("assignees", ())]
         keeper = around.keeper.get(client.pk) if client else None
         keeper = keeper or self._of_the_house
-        doer = self._doer(people, client, candidate.host is not None, state in CLOSED, around)
+        newcomer = candidate.host.fields.get("name", "") if candidate.host and client is None else ""
+        doer = self._doer(people, client, newcomer, state in CLOSED, around)
+        if state not in CLOSED and self._told.leaves_late_aside() and (due := days["due"]) is not None:
+            day = at_home(due, self._zone)[0]
+            if day < self._today - LONG_PAST:
+                kept[self.header["task.due"]], days["due"] = day.isoformat(), None
         due_at = self._due(days["due"], doer or keeper)
         values: dict[str, Any] = {
             "client_id": client.pk if client else None,
@@ -150,14 +155,10 @@ class Planner:
         return self._calendars[who.pk]
 
     def _doer(
-        self,
-        people: Sequence[tuple[str, Member | None]],
-        client: Client | None,
-        hosted: bool,
-        closed: bool,
+        self, people: Sequence[tuple[str, Member | None]], client: Client | None, newcomer: str, closed: bool,
         around: Around,
-    ) -> Member | None:
-        """The first of those named who can: open work is only of somebody who sees it."""
+    ) -> Member | None:  # fmt: skip
+        """The first of those named who can: open work is only of somebody who sees it. Nobody sees a new client yet."""
         for name, member in people:
             if member is None:
                 self._run.note(
@@ -167,15 +168,15 @@ class Planner:
         ours = [member for _, member in people if member is not None]
         if closed:
             return ours[0] if ours else None
-        able = [one for one in ours if not hosted and self._works(one, client, around)]
+        able = [one for one in ours if not newcomer and self._works(one, client, around)]
         for one in ours:
             if one not in able:
                 reason = because(
                     "{name} does not work for {client}: open tasks there wait to be handed over. Put them into its "
                     "crew first, if they shall have them.",
-                    name=one.name, client=client.name if client else self._agency.name,
+                    name=one.name, client=client.name if client else newcomer or self._agency.name,
                 )  # fmt: skip
-                self._run.note(f"crew:{one.pk}:{client.pk if client else 0}", as_data(reason))
+                self._run.note(f"crew:{one.pk}:{client.pk if client else newcomer}", as_data(reason))
         if len(ours) > 1:
             reason = because("Of several people the first who can does the task; the others are named with it.")
             self._run.note("several", as_data(reason))

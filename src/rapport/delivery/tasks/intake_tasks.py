@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 
 from rapport.agency.models import Member
@@ -31,6 +32,7 @@ _MOVES = ("state", "member_id", "due_at")
 _FOLLOW = (*FOLLOW, "keeper_id")  # hold where one of the moves, or the client, is another
 _NOT_SHOWN = ("folded", *_FOLLOW)
 _IN_ONE = 500  # ids in one statement
+_ASKED_AT_ONCE = 100  # tasks; each of them may hold the database for some statements
 
 
 class TaskTarget:
@@ -55,7 +57,10 @@ class TaskTarget:
     def judge(self, batch: Sequence[Candidate]) -> None:
         there = self._tasks_there(batch)
         self._told.prepare(_place(c) for c in batch if c.host is None)
-        clients = {id(c): self._told.whose(_place(c)) if c.host is None else (None, True) for c in batch}
+        hosts = Client.objects.in_bulk([c.host.target_id for c in batch if c.host and c.host.target_id])
+        clients = {
+            id(c): (hosts.get(c.host.target_id or 0), True) if c.host else self._told.whose(_place(c)) for c in batch
+        }
         around = self._around([client for client, _ in clients.values() if client], there.values())
         lived = _lived(there)
         for candidate in batch:
@@ -189,7 +194,6 @@ class TaskTarget:
         for candidate in batch:
             if candidate.plan.task is not None and not candidate.plan.revive:
                 candidate.after = {**(candidate.after or {}), **added.get(candidate.target_id or 0, {})}
-        self._ask_for([c.target_id for c in batch if c.target_id])
 
     def _store_new(self, new: Sequence[Candidate]) -> None:
         tasks = []
@@ -271,32 +275,34 @@ class TaskTarget:
                 added[row.task_id].setdefault(name, []).append(row.pk)
         return added
 
-    def _ask_for(self, ids: Sequence[int]) -> None:
-        """Only what is open asks for anything."""
-        remind.look_again(Task.objects.open().filter(pk__in=ids).values_list("pk", flat=True))
-
     # ── what belongs to what ─────────────────────────────────────────────────────────────────────────────────────
 
-    def finish(self) -> None:
-        """Lead parts to the task above them, which may have stood further down in the file."""
+    def finish(self) -> Iterator[None]:
+        """Lead parts to the task above them, wherever it stood; then ask for what is open, and only for that."""
         if self._run.dry:
-            missing = [key for key in self._above if key not in self._keys]
-            here = self._parents(missing)
-            for key in missing:
-                if key not in here:
-                    self._say_missing(key, self._above[key])
+            self._say_missing(Counter({key: n for key, n in self._above.items() if key not in self._keys}))
             return
-        rows = Row.objects.filter(of=self._run.of, kind="task", undone=False, after__has_key="above")
-        above = {pk: str((after or {})["above"]) for pk, after in rows.values_list("target_id", "after") if pk}
-        if not above:
-            return
-        parents = self._parents(set(above.values()))
-        for key, times in Counter(above.values()).items():
-            if key not in parents:
-                self._say_missing(key, times)
-        self._link({pk: parents[key] for pk, key in above.items() if key in parents})
+        rows = Row.objects.filter(of=self._run.of, kind="task", undone=False)
+        named = rows.filter(after__has_key="above").values_list("target_id", "after")
+        above = {pk: str((after or {})["above"]) for pk, after in named if pk}
+        self._say_missing(Counter(above.values()))
+        parents = self._parents(above.values())
+        moved = self._to_link({pk: parents[key] for pk, key in above.items() if key in parents})
+        for start in range(0, len(moved), _IN_ONE):
+            Task.objects.bulk_update(moved[start : start + _IN_ONE], ["parent"], batch_size=100)
+            yield
+        stored = rows.filter(outcome__in=(Row.Outcome.NEW, Row.Outcome.CHANGED)).values_list("target_id", flat=True)
+        ids = [pk for pk in stored if pk]
+        for start in range(0, len(ids), _ASKED_AT_ONCE):
+            with transaction.atomic():
+                some = Task.objects.open().filter(pk__in=ids[start : start + _ASKED_AT_ONCE])
+                remind.look_again(some.values_list("pk", flat=True))
+            yield
 
-    def _link(self, wanted: dict[int, int]) -> None:
+    def _to_link(self, wanted: dict[int, int]) -> list[Task]:
+        """Those whose parent may be set: no rings, nothing across clients."""
+        if not wanted:
+            return []
         tasks = dict(_in_chunks(Task.objects.all(), {*wanted, *wanted.values()}))
         standing = Task.objects.filter(source=self._run.of.source).exclude(parent=None).values_list("pk", "parent")
         links: dict[int, int] = {pk: above for pk, above in standing if above}
@@ -307,16 +313,15 @@ class TaskTarget:
             if task is None or parent is None or parent.deleted_at is not None or task.parent_id == above:
                 continue
             if pk in ringed:
-                self._run.note(
-                    "ring", as_data(because("Tasks that are parts of each other in a ring stand on their own."))
-                )
+                reason = because("Tasks that are parts of each other in a ring stand on their own.")
+                self._run.note("ring", as_data(reason))
             elif task.client_id != parent.client_id:
                 reason = because("A part of another client's task stands on its own.")
                 self._run.note("other", as_data(reason))
             else:
                 task.parent_id = above
                 moved.append(task)
-        Task.objects.bulk_update(moved, ["parent"], batch_size=100)
+        return moved
 
     def _parents(self, keys: Iterable[str]) -> dict[str, int]:
         found: dict[str, int] = {}
@@ -328,10 +333,13 @@ class TaskTarget:
             found |= {key: pk for key, pk in rows.values_list("key", "target_id") if pk}
         return found
 
-    def _say_missing(self, key: str, times: int) -> None:
-        reason = because("The task {id} is not here; what is a part of it stands on its own.", id=key[:80])
-        for _ in range(times):
-            self._run.note(f"above:{key}", as_data(reason))
+    def _say_missing(self, named: Counter[str]) -> None:
+        here = self._parents(named)
+        for key, times in named.items():
+            if key not in here:
+                reason = because("The task {id} is not here; what is a part of it stands on its own.", id=key[:80])
+                for _ in range(times):
+                    self._run.note(f"above:{key}", as_data(reason))
 
     # ── taking back ──────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import timedelta
 
 from rapport.agency.access import may
-from rapport.agency.models import Member
+from rapport.agency.models import Agency, Member
 from rapport.intake.models import RememberedMapping
 from rapport.intake.target import Run
+from rapport.journal import clock
 from rapport.portfolio.models import Client
 from rapport.reckon.folding import fold
 from rapport.reckon.tables.columns import Question
-from rapport.reckon.tables.task_cells import read_path, read_people
+from rapport.reckon.tables.task_cells import EARLIEST, at_home, read_moment, read_path, read_people
 from rapport.reckon.tables.task_places import called, likely, names_of, whose
-from rapport.reckon.tables.task_states import MEANINGS, state_of
-from rapport.reckon.verdict import Reason, because
+from rapport.reckon.tables.task_states import DONE, DROPPED, MEANINGS, state_of
+from rapport.reckon.tables.values import Undecidable, Unreadable
+from rapport.reckon.verdict import Reason, because, counted
 
+LONG_PAST = timedelta(days=30)
+MANY_LATE = 10  # so many open tasks of long ago are worth a question
 NOBODY = "-"  # the answer: nobody here, or no client
 Place = tuple[str, str, str]  # space, folder, list
 
@@ -88,7 +94,7 @@ class Told:
     def questions(self) -> list[Question]:
         """Words for states first, then lists nobody's name stands in, then people who are not here."""
         self._remembered = _remembered(self._run.of.source)
-        return [*self._of_states(), *self._of_places(), *self._of_people()]
+        return [*self._of_states(), *self._of_late(), *self._of_places(), *self._of_people()]
 
     def _known(self, key: str) -> str:
         return self._answers.get(key) or self._remembered.get(key, "")
@@ -98,9 +104,30 @@ class Told:
         for key, word in {_state_key(word): word for word in words if word and not state_of(word)}.items():
             reason = because("What does the state “{word}” mean?", word=word[:80])
             unmet = self._answers.get(key, "open") not in MEANINGS
-            yield Question(
-                key, "", reason, tuple(MEANINGS.items()), word[:80], known=self._known(key), unmet=unmet
+            yield Question(key, "", reason, tuple(MEANINGS.items()), word[:80], known=self._known(key), unmet=unmet)
+
+    def _of_late(self) -> Iterator[Question]:
+        """A table of years must not flood Today: what is long past its date is asked about, once for all."""
+        zone = clock.zone_of(Agency.ours().zone)
+        limit = clock.now().astimezone(zone).date() - LONG_PAST
+        late = 0
+        for (status, cell), times in self._run.told.get(("task.status", "task.due"), {}).items():
+            with suppress(Unreadable, Undecidable):
+                moment = read_moment(cell) if self.state(" ".join(status.split())) not in (DONE, DROPPED) else None
+                late += times if moment and EARLIEST <= at_home(moment, zone)[0] < limit else 0
+        if late > MANY_LATE:
+            reason = because(
+                "Open and more than a month past the date: {tasks}. Shall they stand in Today as late?",
+                tasks=counted("{n} task", "{n} tasks", late),
             )
+            options = (
+                ("keep", because("Yes, with their dates")),
+                ("aside", because("No, without a date; the old one is kept aside")),
+            )
+            yield Question("late:", "", reason, options, known=self._known("late:"))
+
+    def leaves_late_aside(self) -> bool:
+        return self._answers.get("late:") == "aside"
 
     def _of_places(self) -> Iterator[Question]:
         mapped = set(self._run.of.mapping.values())

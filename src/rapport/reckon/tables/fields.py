@@ -33,7 +33,9 @@ KINDS: dict[str, Reason] = {
     "note": because("Notes"),
 }
 STORED = ("client", "contact", "task")  # the others are kept raw, to be taken up later by their source id
-SEEN_TOGETHER = (("task.status",), ("task.assignees",), ("task.space", "task.folder", "task.list"))
+SEEN_TOGETHER = (
+    ("task.status",), ("task.assignees",), ("task.space", "task.folder", "task.list"), ("task.status", "task.due"),
+)  # fmt: skip
 """Fields whose cells are gathered while the file is looked through, since a person may have to say what they mean."""
 
 _ALL = (

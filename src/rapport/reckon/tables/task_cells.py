@@ -52,7 +52,12 @@ def read_moment(text: str, order: Order = "") -> date | datetime | None:
     if serial := _SERIAL.fullmatch(plain):
         into_day = timedelta(days=int(serial[1]), seconds=round(float("0." + serial[2]) * 86_400))
         return _checked(datetime.combine(date(1899, 12, 30), time(0)) + into_day, plain)
-    day = read_date(plain, order)
+    try:
+        day = read_date(plain, order)
+    except Unreadable:
+        if plain.isdigit():  # of no number that is no date a month can be blamed
+            raise Unreadable(because("“{value}” is no date.", value=_short(plain))) from None
+        raise
     return day and _with_clock(day, plain)
 
 
@@ -321,6 +326,9 @@ def clean(text: str) -> str:
     return text.replace("\x00", "").encode("utf-8", "ignore").decode()
 
 
+_TOLD_BELOW = ("subtasks ids", "subtask ids")  # each part names the task above it
+
+
 def telling(aside: Mapping[str, str], mapped: Mapping[str, str]) -> dict[str, str]:
     """What is worth keeping of columns without a place: no empty lists, no twins in words of dates that were read.
 
@@ -329,6 +337,8 @@ def telling(aside: Mapping[str, str], mapped: Mapping[str, str]) -> dict[str, st
     """
     kept = {}
     for header, cell in aside.items():
+        if fold(header) in _TOLD_BELOW and "task.parent" in mapped.values():
+            continue
         twin = header.removesuffix(" Text")
         if twin != header and twin in mapped and twin not in aside:
             continue
