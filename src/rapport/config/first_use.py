@@ -6,7 +6,7 @@ import django
 
 _NEEDS_NO_DATABASE = {"makemigrations", "check", "collectstatic", "compilemessages", "test"}
 # Words that only read what they are given: the word, or the word and the one after it.
-_READS_ONLY = {("mail", "read"), ("calendar", "read"), ("figures", "read"), ("slots",)}
+_READS_ONLY = {("mail", "read"), ("calendar", "read"), ("figures", "read"), ("feasible",), ("slots",)}
 
 
 def prepare(word: str, *more: str) -> None:
