@@ -208,6 +208,7 @@ def test_the_severities_are_the_agreed_table() -> None:
         "owed": 0.5,
         "ending": 0.5,
         "drop": 0.5,
+        "milestone_free": 0.5,
         "moved": 0.45,
     }
     assert severity("not yet known") == 0.4

@@ -71,6 +71,7 @@ SEVERITY: Mapping[str, float] = {
     "ending": 0.5,  # something to close before the last day
     "drop": 0.5,  # a secret waits to be taken
     "rejects": 0.45,
+    "milestone_free": 0.5,  # the client’s yes lets it begin
     "moved": 0.45,  # a critical date moved
     "promise_theirs": 0.4,
     "proposed": 0.4,  # promises read from words, to be confirmed

@@ -23,6 +23,7 @@ from rapport.stories import (
     next_word,
     overload,
     owing,
+    plans,
     post_sent,
     promised,
     tasks,
@@ -49,6 +50,7 @@ COMES_OR_GOES = (  # a client counts among ours from now on, or no longer
     accesses.of_client,
     endings.of_client,
     tasks.of_client,
+    plans.of_client,
 )
 
 STEP = (beginning.moved, *LINE)  # what may end a step of a beginning, or open it again
@@ -125,10 +127,19 @@ BOOK: dict[str, tuple[Follower, ...]] = {
     "owed.released": STEP,
     "owed.reopened": STEP,
     "owed.reminded": LINE,
-    # plans: what asks somebody to look at moved dates
-    "milestone.moved": LINE,
-    "plan.done": LINE,
-    "plan.dropped": LINE,
+    # plans: what a yes has freed, and what asks somebody to look at moved dates
+    "milestone.added": (plans.of_plan, *LINE),
+    "milestone.changed": (plans.of_plan, *LINE),
+    "milestone.moved": (plans.of_plan, *LINE),
+    "milestone.begun": (plans.of_plan, *LINE),
+    "milestone.unbegun": (plans.of_plan, *LINE),
+    "milestone.done": (plans.of_plan, *LINE),
+    "milestone.undone": (plans.of_plan, *LINE),
+    "milestone.removed": (plans.of_plan, *LINE),
+    "milestone.restored": (plans.of_plan, *LINE),
+    "plan.done": (plans.of_plan, *LINE),
+    "plan.dropped": (plans.of_plan, *LINE),
+    "plan.reopened": (plans.of_plan, *LINE),
     # tasks
     "task.written": LINE,
     "task.changed": LINE,
@@ -186,8 +197,8 @@ BOOK: dict[str, tuple[Follower, ...]] = {
     "post.held": (words_held.ask_the_mentor,),
     "mail.taken_back": (words_held.settle_it,),
     # what a contact was asked
-    "approval.decided": (approval_answered.understanding, approval_answered.extra, *LINE),
-    "approval.withdrawn": (approval_answered.understanding, approval_answered.extra, *LINE),
+    "approval.decided": (approval_answered.understanding, approval_answered.extra, plans.answered, *LINE),
+    "approval.withdrawn": (approval_answered.understanding, approval_answered.extra, plans.answered, *LINE),
     "approval.unanswered": (approval_answered.understanding, *LINE),
     # questions to specialists
     "crew.joined": (asked.of_client, tasks.of_client),

@@ -88,6 +88,9 @@ KINDS: Mapping[str, Kind] = {
     "task_due": Kind("square-check", _("Your task"), _("Open it"), leads_to="task", with_fact="task"),
     "task_returned": Kind("undo-2", _("Returned twice"), _("Look at it"), leads_to="task", with_fact="task"),
     "moved": Kind("calendar-clock", _("A critical date moved"), _("Look at it"), leads_to="plan", with_fact="plan"),
+    "milestone_free": Kind(
+        "milestone", _("Milestone free to begin"), _("Begin it"), leads_to="milestone", with_fact="milestone"
+    ),
     "overload": Kind("scale", _("More promised than there is"), _("See the load"), leads_to="load"),
     "extra": Kind("gift", _("Extra work untold"), _("Tell them"), leads_to="extra", with_fact="extra"),
     "owed": Kind("hourglass", _("The client owes us"), _("Look at it"), leads_to="owed", with_fact="owed"),
