@@ -161,7 +161,7 @@ def strokes(values: Sequence[Decimal | None], width: int, height: int) -> Drawin
 
 def draw(chart: Chart, write: Writer, *, width: int, height: int) -> Drawing:
     """Bars stand unless their names need more room than they have; then they lie."""
-    if chart.kind == "bar" and _lies(chart, write, width):
+    if chart.kind == "bar" and lies(chart, write, width):
         return _lying(chart, write, width)
     return _upright(chart, write, width, height)
 
@@ -173,13 +173,18 @@ def labels_of(chart: Chart, write: Writer) -> list[str]:
     return [write.day(label, form) if isinstance(label, date) else label for label in chart.labels]
 
 
+def by_name(chart: Chart) -> bool:
+    """Whether the labels are things beside one another and not days."""
+    return chart.kind == "bar" and not any(isinstance(label, date) for label in chart.labels)
+
+
 def wide(text: str, size: float = SMALL) -> float:
     """About how wide a text is, in pixels."""
     return len(text) * size * _EM
 
 
-def _lies(chart: Chart, write: Writer, width: int) -> bool:
-    if any(isinstance(label, date) for label in chart.labels) or not chart.labels:
+def lies(chart: Chart, write: Writer, width: int) -> bool:
+    if not by_name(chart) or not chart.labels:
         return False
     room = (width - 50) / len(chart.labels) - 6
     return max(wide(label) for label in labels_of(chart, write)) > room
@@ -211,7 +216,8 @@ def _upright(chart: Chart, write: Writer, width: int, height: int) -> Drawing:
 
 
 def _below(chart: Chart, write: Writer, left: float, slot: float, y: float, width: int) -> Iterator[Mark]:
-    labels, last = [_short(label, _LONGEST) for label in labels_of(chart, write)], _last(chart)
+    labels = [_short(label, _LONGEST) for label in labels_of(chart, write)]
+    last = None if by_name(chart) else _last(chart)
     every = next((n for n in range(1, len(labels) + 1) if slot * n >= max(map(wide, labels)) + 8), 1) if labels else 1
     # the latest value keeps its label, and the others are counted back from it
     keep = {i for i in range(len(labels)) if (last if last is not None else 0) % every == i % every}
@@ -228,7 +234,8 @@ def _bars(chart: Chart, write: Writer, left: float, slot: float, y: Height, widt
     gap = 4 if slot > 34 else 2
     room = min(slot * (0.56 if len(shown) == 1 else 0.72), 26 * len(shown))
     one = max((room - gap * (len(shown) - 1)) / max(len(shown), 1), 1.5)
-    last = _last(chart)
+    # of what runs in time the latest value is told, of things beside one another each
+    told = set(range(len(chart.labels))) if by_name(chart) else {_last(chart)}
     for i in range(len(chart.labels)):
         start = left + slot * (i + 0.5) - (one * len(shown) + gap * (len(shown) - 1)) / 2
         for n, series in enumerate(shown):
@@ -242,7 +249,7 @@ def _bars(chart: Chart, write: Writer, left: float, slot: float, y: Height, widt
                 yield Box(*box, ink, "edge" if hollow else "", min(2, one / 4))
             if series.place == "main" and (target := _target(chart, i)) is not None:
                 yield Line(round(x - 3, 2), y(target), round(x + one + 3, 2), y(target), "warn-mark", 2)
-            if series.place == "main" and i == last and value is not None:
+            if series.place == "main" and i in told and value is not None:
                 over = min(y(value), y(target) if target is not None and target > value else y(value))
                 text = _said(value, chart, write)
                 yield Word(
