@@ -65,6 +65,7 @@ def test_a_date_with_two_readings_is_not_guessed() -> None:
         ("2026-13-01", "there is no month 13"),
         ("45/45/2026", "no month 45"),
         ("soon", "“soon” is no date."),
+        ("①754470800000", "is no date"),
     ],
 )
 def test_an_impossible_date_says_why(text: str, sentence: str) -> None:

@@ -30,7 +30,7 @@ from rapport.reckon.verdict import Reason, as_data, because
 _WORDS = ("title", "folded", "what", "client_id", "hours", "important", "begins", "labels", "why_dropped", "aside")
 _MOVES = ("state", "member_id", "due_at")
 _FOLLOW = (*FOLLOW, "keeper_id")  # hold where one of the moves, or the client, is another
-_NOT_SHOWN = ("folded", *_FOLLOW)
+_NOT_SHOWN = ("folded", "member_id", "client_id", "parent_id", "aside", *_FOLLOW)
 _IN_ONE = 500  # ids in one statement
 _ASKED_AT_ONCE = 100  # tasks; each of them may hold the database for some statements
 
@@ -88,9 +88,10 @@ class TaskTarget:
 
     def _tasks_there(self, batch: Sequence[Candidate]) -> dict[int, Task]:
         """By the ledger, else by the key that the task itself keeps."""
-        there = dict(Task.objects.in_bulk([c.target_id for c in batch if c.target_id]))
+        rows = Task.objects.select_related("client", "member")
+        there = dict(rows.in_bulk([c.target_id for c in batch if c.target_id]))
         loose = {self._planner.once(c.key): c for c in batch if c.target_id not in there}
-        for task in Task.objects.filter(once__in=list(loose)):
+        for task in rows.filter(once__in=list(loose)):
             loose[task.once or ""].target_id = task.pk
             there[task.pk] = task
         return there
@@ -156,11 +157,21 @@ class TaskTarget:
                 candidate.outcome = Row.Outcome.SAME
                 continue
             candidate.outcome = Row.Outcome.CHANGED
-            shown = {n: [_plain(getattr(task, n)), _plain(v)] for n, v in differing.items() if n not in _NOT_SHOWN}
+            shown = self._shown(task, differing)
             shown |= {n: ["", len(many)] for n, many in (("comments", plan.comments), ("steps", plan.steps)) if many}
             if spent:
                 shown["minutes"] = [plan.note.minutes if plan.note else "", plan.minutes]
             self._run.name_one("changes", {"line": candidate.line, "name": task.title, "changes": shown})
+
+    def _shown(self, task: Task, differing: dict[str, Any]) -> dict[str, list[Any]]:
+        """Before and after for the eye: people and clients by their names."""
+        shown = {n: [_plain(getattr(task, n)), _plain(v)] for n, v in differing.items() if n not in _NOT_SHOWN}
+        if "member_id" in differing:
+            now = next((one.name for one in self._told.members if one.pk == differing["member_id"]), "")
+            shown["member"] = [task.member.name if task.member else "", now]
+        if "client_id" in differing:
+            shown["client"] = [task.client.name if task.client else "", self._told.client_name(differing["client_id"])]
+        return shown
 
     def _leave_known(self, plans: Sequence[Plan]) -> None:
         """Of comments, steps and time only what is not here yet."""

@@ -65,7 +65,7 @@ class Told:
         for place in places:
             wanted |= dict.fromkeys(name[:160] for name in names_of(*place))
             answer = self._answers.get(client_key(place), "")
-            if answer[:1] == "#" and answer[1:].isdigit():
+            if answer[:1] == "#" and answer[1:].isdecimal():
                 ids.add(int(answer[1:]))
             elif answer not in ("", NOBODY):
                 wanted[fold(answer)[:160]] = None
@@ -83,11 +83,14 @@ class Told:
         answer = self._answers.get(client_key(place), "")
         if answer == NOBODY:
             return None, True
-        if answer[:1] == "#" and answer[1:].isdigit() and int(answer[1:]) in self._clients:
+        if answer[:1] == "#" and answer[1:].isdecimal() and int(answer[1:]) in self._clients:
             return self._clients[int(answer[1:])], True
         names = [fold(answer)[:160]] if answer else [name[:160] for name in names_of(*place)]
         found = whose(names, self._by_name)
         return (self._clients[found], True) if found is not None else (None, False)
+
+    def client_name(self, pk: int | None) -> str:
+        return self._clients[pk].name if pk in self._clients else ""
 
     # ── asking ───────────────────────────────────────────────────────────────────────────────────────────────────
 

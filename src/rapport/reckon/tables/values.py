@@ -91,7 +91,7 @@ def read_date(text: str, order: Order = "") -> date | None:
         return _day(plain, int(found[1]), int(found[2]), int(found[3]))
     if found := _THREE.match(plain):
         return _three(plain, int(found[1]), int(found[3]), found[4], found[2], order)
-    if plain.replace(".", "", 1).isdigit():
+    if plain.replace(".", "", 1).isdecimal():
         return _figures(plain)
     if _WORDS.search(plain):
         return _in_words(plain)

@@ -152,6 +152,8 @@ class Command(BaseCommand):
             write(f"  ? {say_stored(question['reason'])}")
             for told, words in question["options"]:
                 write(f'      --answer "{question["key"]}={told}"   {say_stored(words)}')
+            if question.get("among"):
+                write(f'      --answer "{question["key"]}=NAME"   the name of a {question["among"]}')
         words = "kept" if taken.state == Import.State.KEPT else "would be, nothing was kept"
         write(
             f"{counts['read']} rows read: {counts['new']} new, {counts['changed']} changed, {counts['same']} the same, "
