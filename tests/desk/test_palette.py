@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from tests import cast as casting
 
+from rapport.catalogue.models import Saying
 from rapport.overview import search
 
 
@@ -70,3 +71,13 @@ def test_an_answer_asks_at_most_ten_statements(world: casting.Cast, caller: Any)
 @pytest.mark.parametrize("text", ["<script>", "%", "\0", "'", '"*', "x" * 5000])
 def test_whatever_is_typed_is_answered(world: casting.Cast, caller: Any, text: str) -> None:
     assert "<script>alert" not in found(caller(world.petra), text, X_Palette="true")
+
+
+def test_pages_of_the_library_are_found_by_any_part_of_their_words(world: casting.Cast, caller: Any) -> None:
+    Saying.objects.create(
+        kind="objection", titles={"en": "It is too expensive"}, texts={"en": "Ask first."}, folded="it is too expensive"
+    )
+    for headers in ({}, {"X_Palette": "true"}):
+        assert "It is too expensive" in found(caller(world.luka), "expensive", **headers)
+    assert "It is too expensive" not in found(caller(world.luka), "ex")
+    assert "It is too expensive" not in found(caller(world.luka), "nothing of the kind")
