@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from io import StringIO
 from typing import Any
 
@@ -11,6 +12,7 @@ from tests.cast import Cast, client
 
 from rapport.attention.ask import ask
 from rapport.conversations.models import Touchpoint
+from rapport.delivery.models import Task
 from rapport.journal.models import Entry
 from rapport.reckon.verdict import because
 
@@ -73,7 +75,12 @@ def test_client_is_one_value(cast: Cast) -> None:
             client=cast.adria, member=cast.luka, channel="call", began="theirs" if n < 3 else "ours",
             at=AT - timedelta(days=n + 1), summary="x",
         )  # fmt: skip
+    Task.objects.create(client=cast.adria, title="The texts", keeper=cast.luka, member=cast.tin, hours=Decimal("1.5"))
+    Task.objects.create(client=cast.adria, title="Taken", keeper=cast.luka, state="done")
     told = json.loads(run("client", "adria", "--json"))
+    (task,) = told.pop("tasks")
+    assert (task["title"], task["doer"], task["hours"], task["due"]) == ("The texts", "Tin Babić", 1.5, None)
+    assert "Open tasks: 1" in run("client", "adria")
     assert (told["name"], told["keeper"], told["fee"], told["industry"]) == (
         "Adria Dental", "Luka Perko", "4000.00", "Dental clinics"
     )  # fmt: skip

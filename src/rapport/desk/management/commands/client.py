@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from rapport.attention.models import Item, open_items
 from rapport.conversations.waiting import reason_of
+from rapport.delivery.tasks.models import Task
 from rapport.journal import clock
 from rapport.journal.follow import catch_up
 from rapport.overview import client_line
@@ -39,11 +40,12 @@ class Command(BaseCommand):
         found = _find(name)
         line = _line_of(found)
         items = list(open_items(client=found).order_by("due", "pk"))
+        tasks = list(Task.objects.open().filter(client=found).select_related("member").order_by("due_at", "pk"))
         if options["json"]:
-            told = line_as_data(line, [_item(item) for item in items])
+            told = {**line_as_data(line, [_item(item) for item in items]), "tasks": [_task(one) for one in tasks]}
             self.stdout.write(json.dumps(told, ensure_ascii=False, indent=1))
         else:
-            self.stdout.write("\n".join(_told(line, items)))
+            self.stdout.write("\n".join(_told(line, items, tasks)))
 
 
 def _find(name: str) -> Client:
@@ -83,7 +85,19 @@ def _item(item: Item) -> dict[str, Any]:
     }
 
 
-def _told(line: ClientLine, items: list[Item]) -> Iterator[str]:
+def _task(task: Task) -> dict[str, Any]:
+    return {
+        "id": task.pk,
+        "title": task.title,
+        "state": task.state,
+        "doer": task.member.name if task.member else None,
+        "due": task.due_at.isoformat() if task.due_at else None,
+        "client_has_it_by": task.client_due.isoformat() if task.client_due else None,
+        "hours": float(task.hours) if task.hours is not None else None,
+    }
+
+
+def _told(line: ClientLine, items: list[Item], tasks: list[Task]) -> Iterator[str]:
     yield " · ".join(filter(None, [line.name, line.tier, line.city or line.country, line.status]))
     keeper = line.keeper_name or _("nobody")
     yield f"  {_('Keeper')}: {keeper}"
@@ -97,5 +111,7 @@ def _told(line: ClientLine, items: list[Item]) -> Iterator[str]:
     total = line.ours_90 + line.theirs_90
     if total:
         yield f"  {_('Begun by us in 90 days')}: {line.ours_90}/{total}"
+    if tasks:
+        yield f"  {_('Open tasks')}: {len(tasks)}"
     for item in items:
         yield f"  - {formats.say(reason_of(item, clock.today()))}"
