@@ -14,6 +14,7 @@ from rapport.approvals.decide import decide
 from rapport.approvals.letter import went_out
 from rapport.approvals.models import Approval, Decision
 from rapport.approvals.pass_on import pass_on
+from rapport.approvals.remind import tell_of_silence
 from rapport.approvals.silence import warn
 from rapport.attention.models import open_items
 from rapport.desk.seeding.then import as_of, back, door
@@ -61,6 +62,12 @@ Photographs on two days in January; the Pohl family has agreed.
 """
 
 
+ELBE_TEXT = """An enquiry is one household that leaves a telephone number or an address, once in ninety days.
+
+Whoever calls after writing is counted once. Installers, suppliers and schools are not counted.
+"""
+
+
 def file_and_ask(people: People) -> None:
     """All of it, through the deeds of whoever keeps the client."""
     clients = {client.name: client for client in Client.objects.all()}
@@ -69,6 +76,7 @@ def file_and_ask(people: People) -> None:
     _isar(people, door(clients["Isar Klinik"], people["ana"]))
     _adria(people, clients["Adria Dental"])
     _brandt(people, door(clients["Brandt & Söhne"], people["marta"]))
+    _elbe(people, door(clients["Elbe Solar"], people["ana"]))
 
 
 def _heron(people: People, client: Client) -> None:
@@ -154,6 +162,21 @@ def _brandt(people: People, client: Client) -> None:
     _aged(story, 3)
     _asked(client, marta, story, 1, title="Kitchen stories, chapter one", contact=_who(client, "Heike"),
            purpose="document", shown=[("text", BRANDT_TEXT)], by_code=True)  # fmt: skip
+
+
+def _elbe(people: People, client: Client) -> None:
+    """Asked twice, and the day has passed without a word."""
+    ana = people["ana"]
+    folders = _folders(client, ana, "Measuring")
+    with as_of(back(9, "14:00")):
+        text = bring_text(client.pk, "What counts as an enquiry", ELBE_TEXT, by=ana, folder=folders["Measuring"])
+    _aged(text, 9)
+    uwe = _who(client, "Uwe")
+    _asked(client, ana, text, 8, title="What counts as an enquiry", contact=uwe, purpose="document",
+           shown=[("text", ELBE_TEXT)], intro="After your word we count by it.")  # fmt: skip
+    late = Approval.objects.filter(contact=uwe, title="What counts as an enquiry")
+    late.update(due=back(1, "17:00"), reminded=[back(4, "09:00").isoformat()], remind_at=None)
+    tell_of_silence()
 
 
 def _folders(client: Client, by: Member, *names: str) -> dict[str, Folder]:

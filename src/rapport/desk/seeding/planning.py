@@ -19,6 +19,7 @@ from rapport.delivery.briefs.write import write
 from rapport.delivery.goals.close import close
 from rapport.delivery.goals.models import Goal
 from rapport.delivery.goals.set_goal import set_goal
+from rapport.delivery.plans import free
 from rapport.delivery.plans.access import milestone_for
 from rapport.delivery.plans.add_milestone import add_milestone
 from rapport.delivery.plans.ask_client import ask_about_milestone
@@ -64,6 +65,8 @@ def plan_ahead(people: People) -> None:
     _isar(people, door(clients["Isar Klinik"], ana))
     _elbe(people, door(clients["Elbe Solar"], ana))
     _harbor(people, door(clients["Harbor Pediatrics"], marta))
+    _copperline(people, door(clients["Copperline Bikes"], ana))
+    free.look_again(Plan.objects.values_list("pk", flat=True))
 
 
 def _tatrawood(people: People, client: Client) -> None:
@@ -238,6 +241,27 @@ def _harbor(people: People, client: Client) -> None:
         client, marta, "web-site", 5, None,
         goal="Parents of small children book a visit without calling.",
         visitors="A parent with a sick child on one arm and a phone in the other hand.",
+    )  # fmt: skip
+
+
+def _copperline(people: People, client: Client) -> None:
+    """Sam has said yes: the next milestone may begin, and nobody has begun it."""
+    ana = people["ana"]
+    goal = _goal(
+        client, ana, 20, title="200 spring services booked by letter", metric="Services booked from letters",
+        aim="The workshop stands empty until April, and the mechanics are paid all the same.", baseline=Decimal(35),
+        target=Decimal(200), unit="a season", due=_day(110),
+    )  # fmt: skip
+    _plan(
+        client, ana, people, "Letters that fill the workshop", goal, 14,
+        (
+            Step(
+                "Groups and rhythm", "ana", -10, 5, yes=True, at="done",
+                agreed=("Sam", 4, 1, "Yes. Leave out whoever bought a bicycle this autumn."),
+            ),
+            Step("Template of the letter", "lena", 1, 6, (0,)),
+            Step("First letter out", "lena", 9, 2, (1,), critical=True),
+        ),
     )  # fmt: skip
 
 
