@@ -208,10 +208,14 @@ class TaskTarget:
 
     def _store_new(self, new: Sequence[Candidate]) -> None:
         tasks = []
+        hosts = {c.host.target_id for c in new if c.host is not None}
+        rows = Keeper.objects.current().filter(client__in=hosts, part=Keeper.Part.KEEPER)
+        keepers = dict(rows.values_list("client", "member")) if hosts else {}
         for candidate in new:
             values = dict(candidate.plan.values)
-            if candidate.host is not None:
-                self._take_from_host(values, candidate.host.target_id)
+            if candidate.host is not None:  # a row that names its client, too
+                values["client_id"] = candidate.host.target_id
+                values["keeper_id"] = keepers.get(candidate.host.target_id or 0, values["keeper_id"])
             tasks.append(
                 Task(
                     **values,
@@ -226,14 +230,6 @@ class TaskTarget:
                 candidate.after["above"] = above
             if task.client_id:
                 self._touched.add(task.client_id)
-
-    def _take_from_host(self, values: dict[str, Any], client: int | None) -> None:
-        """A row that names its client, too: the task is that client's, and its keeper checks it."""
-        values["client_id"] = client
-        keeper = (
-            Keeper.objects.current().filter(client=client, part=Keeper.Part.KEEPER).values_list("member", flat=True)
-        )
-        values["keeper_id"] = keeper.first() or values["keeper_id"]
 
     def _store_changed(self, changed: Sequence[Candidate]) -> None:
         used, tasks = {"version"}, []
@@ -261,7 +257,7 @@ class TaskTarget:
 
     def _store_around(self, batch: Sequence[Candidate]) -> dict[int, dict[str, Any]]:
         """Comments, steps and time; what was added to each task, for the ledger."""
-        comments, steps, notes = [], [], []
+        comments, steps, notes, spent = [], [], [], []
         added: dict[int, dict[str, Any]] = defaultdict(dict)
         last = _last_places([c.target_id for c in batch if c.target_id and c.plan.task is not None])
         for candidate in batch:
@@ -273,7 +269,8 @@ class TaskTarget:
                 steps.append(Step(task_id=pk, text=text, place=min(place, 32_000), done_at=at))
             if plan.note is not None and plan.minutes and plan.note.minutes != plan.minutes:
                 added[pk]["minutes"] = [plan.note.pk, plan.note.minutes, plan.minutes]
-                TimeNote.objects.filter(pk=plan.note.pk).update(minutes=plan.minutes)
+                plan.note.minutes = plan.minutes
+                spent.append(plan.note)
             elif plan.note is None and plan.minutes and plan.time_by and plan.time_on:
                 notes.append(
                     TimeNote(
@@ -284,6 +281,7 @@ class TaskTarget:
         for name, rows in (("comments", comments), ("steps", steps), ("times", notes)):
             for row in _model(rows).objects.bulk_create(rows, batch_size=_IN_ONE) if rows else ():
                 added[row.task_id].setdefault(name, []).append(row.pk)
+        TimeNote.objects.bulk_update(spent, ["minutes"], batch_size=100)
         return added
 
     # ── what belongs to what ─────────────────────────────────────────────────────────────────────────────────────
@@ -371,9 +369,20 @@ class TaskTarget:
                     self._touched.add(task.client_id)
             answers.append((row, left))
         if tasks:
+            self._take_off([row.after or {} for row in rows if row.outcome == Row.Outcome.CHANGED])
             Task.objects.bulk_update(list(tasks.values()), sorted(used), 100)
             remind.look_again(tasks)
         return answers
+
+    def _take_off(self, added: Sequence[dict[str, Any]]) -> None:
+        """What hangs on tasks that were here before: comments out of sight, steps and time as they were."""
+        ids = {name: [pk for one in added for pk in one.get(name, ())] for name in ("comments", "steps", "times")}
+        Comment.objects.filter(pk__in=ids["comments"]).update(deleted_at=self._planner.now, once=None)
+        Step.objects.filter(pk__in=ids["steps"]).delete()
+        TimeNote.objects.filter(pk__in=ids["times"]).delete()
+        for one in added:
+            if minutes := one.get("minutes"):
+                TimeNote.objects.filter(pk=minutes[0], minutes=minutes[2]).update(minutes=minutes[1])
 
     def _undo_new(self, row: Row, task: Task, lived: set[int]) -> Reason | None:
         if task.version != (row.after or {}).get("version", 1) or task.pk in lived:
@@ -393,11 +402,6 @@ class TaskTarget:
             setattr(task, name, column.to_python(old) if old is not None else None)
             used.add(name)
         task.version += 1
-        Comment.objects.filter(pk__in=after.get("comments", ())).update(deleted_at=self._planner.now, once=None)
-        Step.objects.filter(pk__in=after.get("steps", ())).delete()
-        TimeNote.objects.filter(pk__in=after.get("times", ())).delete()
-        if minutes := after.get("minutes"):
-            TimeNote.objects.filter(pk=minutes[0], minutes=minutes[2]).update(minutes=minutes[1])
         if left:
             fields = ", ".join(sorted(left))
             return because("{name}: {fields} changed since and stay.", name=task.title, fields=fields)

@@ -42,9 +42,11 @@ def answers(of: Import, data: QueryDict) -> dict[str, str]:
     for place, question in enumerate(of.questions):
         told = data.get(f"answer-{place}", "")
         named = " ".join(data.get(f"answer-{place}-name", "").split())[:160]
-        if named and question.get("among"):
+        offered = told in [option for option, _words in question["options"]]
+        stale = offered and named == of.answers.get(question["key"])  # the name of before, and an answer chosen since
+        if named and question.get("among") and not stale:
             found[question["key"]] = named
-        elif told in [option for option, _words in question["options"]]:
+        elif offered:
             found[question["key"]] = told
     for key in ("service", "encoding"):
         if told := data.get(key, "")[:60]:
