@@ -332,8 +332,8 @@ _TOLD_BELOW = ("subtasks ids", "subtask ids")  # each part names the task above 
 def telling(aside: Mapping[str, str], mapped: Mapping[str, str]) -> dict[str, str]:
     """What is worth keeping of columns without a place: no empty lists, no twins in words of dates that were read.
 
-    >>> telling({"Due Date Text": "8/9/2025", "Attachments": "[]", "Wave": "2"}, {"Due Date": "task.due"})
-    {'Wave': '2'}
+    >>> telling({"Due Date Text": "8/9/2025", "Attachments": "[]", "Wave": "0"}, {"Due Date": "task.due"})
+    {'Wave': '0'}
     """
     kept = {}
     for header, cell in aside.items():
@@ -342,7 +342,8 @@ def telling(aside: Mapping[str, str], mapped: Mapping[str, str]) -> dict[str, st
         twin = header.removesuffix(" Text")
         if twin != header and twin in mapped and twin not in aside:
             continue
-        if not is_empty(cell) and cell.strip() not in ("[]", "{}", "0", "0.0"):
+        none = "0" if fold(header).startswith(("rolled up", "time ")) else ""
+        if not is_empty(cell) and cell.strip().removesuffix(".0") not in ("[]", "{}", none):
             kept[clean(header)] = clean(cell)
     return kept
 
