@@ -331,7 +331,7 @@ def test_a_file_is_dropped_in_the_browser(cast: Cast, ivana: Contact, caller: Ca
 
 def test_links_of_invitations_are_the_contacts_own(cast: Cast, ivana: Contact) -> None:
     invited(cast, ivana)
-    link = Link.objects.get(purpose="invitation")
+    link = Link.objects.get(purpose="meeting_invitation")
     assert (link.client_id, link.contact_id) == (cast.adria.pk, ivana.pk)
 
 

@@ -55,9 +55,11 @@ def accept(token: str, *, name: str, password: str) -> Member | None:
     """Use the invitation up: the member gets a password and may sign in. None when the link no longer lives."""
     with transaction.atomic():
         link = open_link(PURPOSE, token)
-        if link is None or link.subject_id is None or not use(link):
+        if link is None or not _for_a_member(link):
             return None
-        member = Member.objects.select_for_update().get(pk=link.subject_id)
+        member = Member.objects.select_for_update().filter(pk=link.subject_id).first()
+        if member is None or not waits(member) or not use(link):
+            return None
         member.name, member.is_active = name, True
         member.set_password(password)
         member.save()
@@ -80,7 +82,12 @@ def withdraw(member: Member, *, by: Member) -> None:
 def invited(token: str) -> Member | None:
     """Whom a living invitation is for."""
     link = open_link(PURPOSE, token)
-    return Member.objects.filter(pk=link.subject_id or 0).first() if link else None
+    member = Member.objects.filter(pk=link.subject_id).first() if link and _for_a_member(link) else None
+    return member if member is not None and waits(member) else None
+
+
+def _for_a_member(link: Link) -> bool:
+    return link.subject == Member._meta.label_lower and link.contact_id is None
 
 
 def waits(member: Member) -> bool:

@@ -30,7 +30,7 @@ from rapport.post.put import put
 from rapport.reckon.calendars import Event, write_invitation
 from rapport.ui import formats
 
-PURPOSE = "invitation"
+PURPOSE = "meeting_invitation"  # "invitation" lets a member in
 AFTER = timedelta(days=1)  # a link opens so long after the meeting
 
 

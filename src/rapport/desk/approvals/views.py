@@ -38,8 +38,8 @@ from rapport.portfolio.models import Contact
 
 PURPOSES: Mapping[str, str | Promise] = {
     "approval": gettext_lazy("A question to answer"),
-    "slots": gettext_lazy("Times to choose from"),
-    "invitation": gettext_lazy("An invitation to answer"),
+    "times": gettext_lazy("Times to choose from"),
+    "meeting_invitation": gettext_lazy("An invitation to answer"),
     "drop": gettext_lazy("A secret to put in"),
     "portal_door": gettext_lazy("A key to the portal"),
 }
