@@ -77,6 +77,9 @@ from rapport.portfolio.models import (
 )
 from rapport.post.models import Account, Outgoing
 from rapport.reckon.verdict import because
+from rapport.results.findings.models import Finding
+from rapport.results.reports.models import Part as ReportPart
+from rapport.results.reports.models import Report
 
 MISSING = 987_654_321
 CALLERS = ("luka", "ana", "nina", "marta", "petra", "tin", "fran", "iva", "zoran")
@@ -268,6 +271,19 @@ ABOUT_CLIENTS: dict[str, About] = {
     "portal_invite": page(contact="contact"),
     "portal_shut_out": page(contact="contact"),
     "client_brand": page(),
+    "client_findings": page(),
+    **dict.fromkeys(
+        ("finding", "finding_ask", "finding_write", "finding_known", "finding_wrong", "finding_reopen"), of("finding")
+    ),
+    **dict.fromkeys(("client_reports", "report_new", "report_template"), page()),
+    **dict.fromkeys(
+        ("report", "report_page", "report_pdf", "report_slides", "report_sign", "report_open", "report_send"),
+        of("report"),
+    ),
+    **dict.fromkeys(
+        ("report_part", "report_part_ask", "report_part_out", "report_part_back"),
+        About({"pk": "report", "part": "report_section"}),
+    ),
     "client_requests": page(),
     **dict.fromkeys(("request", "request_answer", "request_close", "request_file"), of("request")),
     "client_meetings": page(),
@@ -445,6 +461,8 @@ OPEN_DOORS: dict[str, tuple[dict[str, Any], int]] = {
     "portal_approval_file": ({"token": "made-up", "number": 1}, 404),
     "portal_questionnaire": ({"token": "made-up"}, 404),
     "portal_answer": ({"token": "made-up"}, 405),
+    "portal_report": ({"token": "made-up"}, 404),
+    "portal_report_pdf": ({"token": "made-up"}, 404),
     "portal_drop": ({"token": "made-up"}, 404),
     "portal_times": ({"token": "made-up"}, 404),
     "portal_invitation": ({"token": "made-up"}, 404),
@@ -675,6 +693,10 @@ def things_of(row: Client, cast: Cast) -> Things:
         "owed": Owed.objects.create(client=row, contact=person, what="Photos", due=today, made_by=keeper),
         "access": access,
         "drop": Drop.objects.create(access=access, for_member=keeper, expires_at=now + timedelta(days=7)),
+        "finding": Finding.objects.create(
+            client=row, metric="leads", kind="level", since=today, until=today, seen_on=today, usual=9, now=4,
+            size=-0.55, amount=-5, sureness=0.9, is_bad=True,
+        ),
         "extra": ExtraWork.objects.create(client=row, contact=person, what="A video", made_by=keeper),
         "approval": approval,
         "paper": version.paper,
@@ -695,7 +717,7 @@ def things_of(row: Client, cast: Cast) -> Things:
         "item": ask("first", cause=f"c{row.pk}", reason=because("So."), client=row, touchpoint=touchpoint.pk),
     }
     made |= seen_by(row, person, meeting) | begun_with(row, keeper, file)
-    made |= aimed_at(row)
+    made |= aimed_at(row) | told_of(row, cast.tin)
     return Things(row.pk, {name: thing.pk for name, thing in made.items()})
 
 
@@ -709,6 +731,13 @@ def aimed_at(row: Client) -> dict[str, Any]:
         "plan": plan,
         "milestone": Milestone.objects.create(plan=plan, title="Words", first=today, last=today),
     }
+
+
+def told_of(row: Client, writer: Member) -> dict[str, Any]:
+    """A report that is being written, with a part that a specialist was asked for."""
+    today = clock.today()
+    report = Report.objects.create(client=row, first=today - timedelta(days=30), last=today, due=clock.now())
+    return {"report": report, "report_section": ReportPart.objects.create(report=report, kind="summary", writer=writer)}
 
 
 def begun_with(row: Client, keeper: Member, file: Any) -> dict[str, Any]:

@@ -105,6 +105,10 @@ DEEDS: dict[str, Row] = {
     "figures.see": row({M, H, S}, "keeper", "head", "crew"),
     "figures.keep": row({M, H}, "keeper", "head"),  # import, take back, sources, targets
     "rates.keep": row({M, H, F, A}),
+    # results: a specialist writes the parts they were asked for
+    "report.see": row({M, H, S}, "keeper", "head", "crew"),
+    "report.write": row({M, H, S}, "keeper", "head", "crew"),
+    "report.keep": row({M, H}, "keeper", "head"),
     # what the client sees of all that
     "portal.mark": row({M, H}, "keeper", "head"),
     # trainees: what goes to a client waits for the mentor
@@ -164,6 +168,8 @@ ROUTES: dict[str, str] = {
     "portal_approval_file": "door.open",
     "portal_questionnaire": "door.open",
     "portal_answer": "door.open",
+    "portal_report": "door.open",
+    "portal_report_pdf": "door.open",
     "portal_drop": "door.open",
     "portal_times": "door.open",
     "portal_invitation": "door.open",
@@ -553,6 +559,29 @@ ROUTES: dict[str, str] = {
     "questionnaire_close": "start.keep",
     "questionnaire_open": "start.keep",
     "questionnaire_part_end": "start.keep",
+    # findings
+    "client_findings": "figures.see",
+    "finding": "figures.see",
+    "finding_ask": "task.keep",
+    "finding_write": "mail.write",
+    "finding_known": "figures.keep",
+    "finding_wrong": "figures.keep",
+    "finding_reopen": "figures.keep",
+    # reports
+    "client_reports": "report.see",
+    "report_new": "report.keep",
+    "report_template": "report.keep",
+    "report": "report.see",
+    "report_page": "report.see",
+    "report_pdf": "report.see",
+    "report_slides": "report.see",
+    "report_part": "report.write",  # one's own; the others are for whoever keeps the client
+    "report_part_ask": "report.keep",
+    "report_part_out": "report.keep",
+    "report_part_back": "report.keep",
+    "report_sign": "report.keep",
+    "report_open": "report.keep",
+    "report_send": "report.keep",
     # files in
     "imports": "imports.make",
     "import": "imports.make",

@@ -33,6 +33,7 @@ SEVERITY: Mapping[str, float] = {
     "first_call": 0.8,
     "promise": 0.8,  # ours, due or late
     "unanswered": 0.75,  # a question the client asked a working day ago
+    "finding": 0.75,  # a figure left its usual course
     "word": 0.7,
     "task_late": 0.7,  # handed over, past the doer's date
     "request": 0.7,  # of the client, through the portal
@@ -43,6 +44,8 @@ SEVERITY: Mapping[str, float] = {
     "sign_off": 0.65,  # a trainee's words wait for the mentor
     "exclusivity": 0.6,
     "minutes": 0.6,  # of a meeting held, not sent
+    "report_late": 0.6,  # its day has passed
+    "report_part": 0.6,  # a specialist owes it
     "debrief": 0.6,  # owed to the keeper
     "meeting_missed": 0.6,
     "action": 0.6,  # from the minutes
@@ -67,6 +70,7 @@ SEVERITY: Mapping[str, float] = {
     "load": 0.5,
     "access_ends": 0.5,  # expires, or belongs to somebody who left
     "questionnaire": 0.5,  # quiet
+    "report_due": 0.5,
     "owed": 0.5,  # by the client, late
     "ending": 0.5,  # something to close before the last day
     "drop": 0.5,  # a secret waits to be taken
@@ -78,6 +82,7 @@ SEVERITY: Mapping[str, float] = {
     "tray": 0.4,  # mail to be sorted
     "past_keeper": 0.4,  # a colleague wrote past the keeper
     "news": 0.4,  # untold
+    "report_unread": 0.4,  # a week after it was sent
     "note": 0.4,  # a free reminder
     "absence": 0.3,
     "birthday": 0.25,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rapport.results.findings.models import Finding
 from rapport.results.readings.models import Arrival, Correction, Feed, Rate, Strip, Target
 from rapport.results.reports.models import AskedBack, Part, Report, ReportTemplate, Sight, Signed
 
@@ -10,6 +11,7 @@ __all__ = [
     "AskedBack",
     "Correction",
     "Feed",
+    "Finding",
     "Part",
     "Rate",
     "Report",

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import get_language
+
 from rapport.journal.models import Entry
 from rapport.portfolio.models import Parting
 from rapport.reckon.verdict import Reason, because, counted
@@ -51,6 +53,20 @@ def _changed(entry: Entry) -> Reason:
     if "status" in changes and isinstance(changes["status"], list):
         return because("The client's status changed")
     return because("What we know of the client was changed")
+
+
+def _report_sent(entry: Entry) -> Reason:
+    names = entry.data.get("to")
+    told = {"first": _day(entry, "first"), "last": _day(entry, "last")}
+    return because("The report {first} to {last} went to {names}", names=", ".join(map(str, names or ["?"])), **told)
+
+
+def _finding_opened(entry: Entry) -> Reason:
+    names: Mapping[str, str] = entry.data.get("name") or {}
+    name = names.get(get_language() or "en") or names.get("en") or str(entry.data.get("metric", "?"))
+    if (entry.data.get("size") or 0) < 0:
+        return because("{metric} fell below its usual course on {day}", metric=name, day=_day(entry, "since"))
+    return because("{metric} rose above its usual course on {day}", metric=name, day=_day(entry, "since"))
 
 
 def _handed_over(entry: Entry) -> Reason:
@@ -428,6 +444,8 @@ TELLING: Mapping[str, Telling] = {
     "milestone.undone": Telling("work", "rotate-ccw", _with(because("“{title}” is not done after all"), "title")),
     "milestone.removed": Telling("work", "milestone", _with(because("“{title}” left the plan"), "title")),
     "milestone.restored": Telling("work", "milestone", _with(because("“{title}” is in the plan again"), "title")),
+    "finding.opened": Telling("work", "trending-down", _finding_opened),
+    "report.sent": Telling("work", "file-chart-column", _report_sent),
     "news.told": Telling("work", "newspaper", _news_told),
     "times.offered": Telling(
         "meetings", "calendar-search", _with(because("{name} was offered times: {title}"), "name", "title")

@@ -104,6 +104,15 @@ KINDS: Mapping[str, Kind] = {
         leads_to="questionnaire",
         with_fact="questionnaire",
     ),
+    "finding": Kind(
+        "trending-down", _("A figure left its course"), _("Look at it"), leads_to="finding", with_fact="finding"
+    ),
+    "report_due": Kind("file-chart-column", _("Report to be written"), _("Write it"), leads_to="report", with_fact="report"),
+    "report_late": Kind("file-chart-column", _("Report is late"), _("Finish it"), leads_to="report", with_fact="report"),
+    "report_part": Kind(
+        "file-chart-column", _("A part of a report is missing"), _("Look at it"), leads_to="report", with_fact="report"
+    ),
+    "report_unread": Kind("eye-off", _("Report unread"), _("Look at it"), leads_to="report", with_fact="report"),
     "access_ends": Kind("key-round", _("Access to look after"), _("Look at it"), leads_to="access", with_fact="access"),
     "drop": Kind("key-round", _("A secret waits for you"), _("Take it"), leads_to="access", with_fact="access"),
     "ending": Kind("door-open", _("End it well"), _("Look at it"), leads_to="client_ending"),
