@@ -21,6 +21,7 @@ Rapport, the workbench of account managers.
   rapport mail status [--json]        when each mailbox was last read, its last error, what was kept and skipped
   rapport figures read FILE [--json]  what a report of figures says, without a database
   rapport feasible FILE …              whether a promise is within reach, from spend and outcome, without a database
+  rapport figures import CLIENT FILE  keep them; --dry-run counts, rapport figures back NUMBER takes them back
   rapport calendar read PATH… [--json]    what calendar files and vCards say, without a database
   rapport slots …                     times that suit both sides, across zones, holidays and summer time
   rapport today --member MAIL         who needs this member today, and why

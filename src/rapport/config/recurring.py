@@ -29,6 +29,7 @@ from rapport.overview import client_line, digest, search
 from rapport.portfolio import part_ways
 from rapport.post import send
 from rapport.results.readings import watch_folder
+from rapport.results.readings import watch_folder
 from rapport.results.findings import look as findings
 from rapport.results.reports import remind as reports
 from rapport.results.reports import schedule
@@ -59,6 +60,9 @@ RECURRING = [
     Recurring("Each night, look over the news to tell.", tell_news.look_over, {"hour": "2", "minute": "45"}),
     Recurring("Each night, look over what is asked.", ask_specialists.look_over, {"hour": "2", "minute": "40"}),
     Recurring("Each minute, go on with imports that were left.", import_work.take_up),
+    Recurring(
+        "Every five minutes, take figures out of drop folders.", watch_folder.take_what_lies_there, {"minute": "*/5"}
+    ),
     Recurring(
         "Every five minutes, take figures out of drop folders.", watch_folder.take_what_lies_there, {"minute": "*/5"}
     ),

@@ -32,13 +32,7 @@ def read_file(path: Path, *, source: str, mapping: Mapping[str, str], answers: M
     """`mapping` is added to what was recognised. Raises OSError where there is no such file."""
     with path.open("rb") as file:
         try:
-            figures = read_figures(file, path.name, source=source, answers=answers)
-            if mapping:
-                told = {**figures.recognised.mapping, **mapping}
-                source = figures.recognised.source
-                figures = read_figures(
-                    file, path.name, source=source, mapping={h: k for h, k in told.items() if k}, answers=answers
-                )
+            figures = read_figures(file, path.name, source=source, also=mapping, answers=answers)
         except Refused as no:
             return Read(path, None, no)
     return Read(path, figures)
@@ -134,7 +128,7 @@ def readings_of(figures: Figures) -> Iterator[dict[str, Any]]:
         }
 
 
-def as_text(read: Read) -> Iterator[str]:
+def as_text(read: Read, *, with_table: bool = True) -> Iterator[str]:
     """The same to be read by people: what was found, what is asked, and a plain table."""
     figures = read.figures
     yield f"== {read.path}"
@@ -160,8 +154,9 @@ def as_text(read: Read) -> Iterator[str]:
     if missing := figures.missing_days():
         named = ", ".join(day.isoformat() for day in missing[:10])
         yield f"Days the file says nothing about: {named}{' …' if len(missing) > 10 else ''}"
-    yield ""
-    yield from _table(figures)
+    if with_table:
+        yield ""
+        yield from _table(figures)
 
 
 def _table(figures: Figures) -> Iterator[str]:

@@ -28,12 +28,14 @@ from rapport.conversations.meetings.models import Meeting, Participant
 from rapport.conversations.models import Touchpoint
 from rapport.delivery.models import Goal, Milestone, Owed, Plan, Request
 from rapport.delivery.tasks.models import OPEN_STATES, Task
+from rapport.desk.seeding import readings
 from rapport.documents.keep import keep
 from rapport.documents.models import Paper, Version
 from rapport.journal import clock
 from rapport.overview import client_line, search
 from rapport.portfolio.models import Channel, Client, Contact, Crew, Engagement, Industry, Keeper, Shown, Tag
 from rapport.reckon.folding import fold
+from rapport.results.models import Feed, Strip
 
 PASSWORD = "only for measuring"  # noqa: S105
 HEAD, LEADER, MANAGER = "head@many.example", "leader1@many.example", "manager1@many.example"
@@ -54,11 +56,38 @@ class Size:
     silent: int
     specialists: int
     tasks: int
+    strips: int = 0  # of figures, for each of the `measured` clients and each of the `years`
+    years: int = 3
+    measured: int = 0
 
 
 SIZES = {
-    "agency": Size(500, 4_000, 750_000, 25, 5, cadence=None, silent=4, specialists=40, tasks=20_000),
-    "supplier": Size(100_000, 300_000, 1_000_000, 400, 20, cadence=120, silent=110, specialists=100, tasks=50_000),
+    "agency": Size(
+        500,
+        4_000,
+        750_000,
+        25,
+        5,
+        cadence=None,
+        silent=4,
+        specialists=40,
+        tasks=20_000,
+        strips=60,
+        measured=500,
+    ),
+    "supplier": Size(
+        100_000,
+        300_000,
+        1_000_000,
+        400,
+        20,
+        cadence=120,
+        silent=110,
+        specialists=100,
+        tasks=50_000,
+        strips=10,
+        measured=3_000,
+    ),
 }
 Say = Callable[[str], None]
 
@@ -119,6 +148,10 @@ def lay_out(size: str, say: Say = lambda words: None) -> None:
         _words(wanted, managers, rng)
         say(f"{wanted.tasks:,} open tasks …")
         _work(wanted, managers, rng)
+        if wanted.strips:
+            say(f"{wanted.strips * wanted.years * wanted.measured * 365:,} figures …")
+            pour(Strip, readings.strips(wanted.measured, wanted.strips, wanted.years))
+            pour(Feed, readings.feeds(wanted.measured))
         _questions(managers)
         _portal(managers[0])
     say("When words are due …")

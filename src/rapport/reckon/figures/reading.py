@@ -153,13 +153,14 @@ def read_figures(
     name: str = "",
     *,
     source: str = "",
-    mapping: Mapping[str, str] | None = None,
+    also: Mapping[str, str] | None = None,
     answers: Mapping[str, str] | None = None,
     own: Mapping[str, Metric] | None = None,
 ) -> Figures:
     """Read a CSV or XLSX of figures. Raises `Refused` with a sentence where the file as a whole cannot be taken.
 
-    `mapping` and `answers` are what a person said; `own` are the agency's own metrics by key.
+    `also` and `answers` are what a person said of columns (nothing leaves one aside) and to questions;
+    `own` are the agency's own metrics by key.
 
     >>> got = read_figures(b"Date,Clicks,Impressions,CTR,Position\\n2026-04-13,0,9,0%,22.8\\n2026-04-15,2,17,12%,4\\n")
     >>> got.recognised.source, got.values["search_clicks"].tolist(), [str(day) for day in got.missing_days()]
@@ -168,10 +169,10 @@ def read_figures(
     table = file if isinstance(file, Table) else open_table(file, name)
     answers, own = answers or {}, own or {}
     headers, skip, header_line = _header(table)
-    if mapping is None:
-        recognised = recognise(headers, table.preamble, source)
-    else:
-        recognised = with_mapping(headers, source or "plain", mapping, tuple(own))
+    recognised = recognise(headers, table.preamble, source)
+    if also:
+        mapping = {header: key for header, key in {**recognised.mapping, **also}.items() if key}
+        recognised = with_mapping(headers, recognised.source, mapping, tuple(own))
     figures = Figures(recognised, table.facts, signature(headers), header_line)
     figures.columns = columns = columns_of(headers, recognised, own)
     _refuse_without_figures(recognised, columns)
@@ -535,6 +536,7 @@ class _Walk:
             return
         values = {key: np.frombuffer(column, np.float64) for key, column in self.columns.items() if len(column) == many}
         values = {key: column for key, column in values.items() if not np.isnan(column).all()}
+        self.columns = {}  # a million rows are let go as soon as they are added up
         dims, days = np.frombuffer(self.dim_of, np.int32), np.frombuffer(self.days, np.int32)
         kept = self._without_repeated(values, days)
         if self.credits:
@@ -551,9 +553,10 @@ class _Walk:
         if kept is not None:
             dims, days = dims[kept], days[kept]
             values = {key: column[kept] for key, column in values.items()}
+        self.hashes, self.lines = array("q"), array("i")
         figures.of, figures.first, figures.values = self._added_up(dims, days, values)
         self._say_of_grains()
-        if not figures.currencies and any(_unit(figures.columns, key) == "money" for key in values):
+        if not figures.currencies and any(_unit(figures.columns, key) == "money" for key in figures.values):
             figures.say(because("The file does not say in which currency its money is."))
 
     def _without_repeated(self, values: Mapping[str, NDArray[np.float64]], days: NDArray[np.int32]) -> Any:
@@ -634,17 +637,19 @@ class _Walk:
         )
 
     def _added_up(
-        self, dims: NDArray[np.int32], days: NDArray[np.int32], values: Mapping[str, NDArray[np.float64]]
+        self, dims: NDArray[np.int32], days: NDArray[np.int32], values: dict[str, NDArray[np.float64]]
     ) -> tuple[NDArray[np.int32], NDArray[np.int32], dict[str, NDArray[np.float64]]]:
-        """One reading for each series and day. What does not add up is left out where a day has several rows."""
+        """One reading for each series and day, taking `values` apart. What does not add up is left out where a day has
+        several rows."""
         key = dims.astype(np.int64) << 32 | days
         order = np.argsort(key, kind="stable")
         sorted_key = key[order]
         starts = np.flatnonzero(np.r_[True, sorted_key[1:] != sorted_key[:-1]])
         summed: dict[str, NDArray[np.float64]] = {}
         several = len(starts) < len(order)
-        for name, column in values.items():
-            ordered = column[order]
+        del sorted_key, key
+        for name in list(values):
+            ordered = values.pop(name)[order]
             if not several:
                 summed[name] = ordered
                 continue
@@ -708,7 +713,7 @@ def _reader(column: Column) -> Any:
     mark: Any = column.mark
     soft = metric is not None and metric.adds in ("ratio", "level")
 
-    @lru_cache(maxsize=50_000)
+    @lru_cache(maxsize=2048)
     def slow(cell: str) -> tuple[float, str]:
         text = _bare(cell)
         if is_empty(text) or fold(text) in _ERRORS:

@@ -17,7 +17,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from rapport.desk.measuring import mail, pages, starts
+from rapport.desk.measuring import figures, mail, pages, starts
 from rapport.desk.measuring.calling import Browser, measure
 from rapport.desk.seeding import many
 
@@ -30,12 +30,14 @@ class Command(BaseCommand):
         "Seed very many clients into a folder of their own, start the server, and measure Today, the clients in each "
         "order, a client, its story, the work, the portal, search and logging a touchpoint. `rapport bench mail` "
         "measures how quick mail is read, judged and stored, `rapport bench start` how quick a start with 60 tasks is "
-        "laid out. "
+        "laid out, `rapport bench figures` how quick a report of a million rows is taken in. "
         "docs/hosting/speed.md says how to read it."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("what", nargs="?", choices=("pages", "mail", "start"), default="pages")
+        parser.add_argument(
+            "what", nargs="?", choices=("pages", "mail", "start", "figures", "loading"), default="pages"
+        )
         parser.add_argument("--size", choices=list(many.SIZES), default="agency")
         parser.add_argument("--database", choices=("sqlite", "postgresql"), default="sqlite")
         parser.add_argument(
@@ -52,7 +54,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["inside"]:
-            measures: dict[str, Any] = {"mail": mail.measure, "start": starts.measure}
+            measures: dict[str, Any] = {
+                "mail": mail.measure, "start": starts.measure, "figures": figures.measure,
+                "loading": figures.measure_loading,
+            }  # fmt: skip
             self.stdout.write(json.dumps(measures.get(options["what"], pages.look_inside)()))
             return
         if options["what"] == "mail":
@@ -61,14 +66,22 @@ class Command(BaseCommand):
         if options["what"] == "start":
             self._start(options)
             return
+        if options["what"] == "figures":
+            self._figures(options)
+            return
         size, database = options["size"], options["database"]
         folder = options["folder"] or Path(tempfile.gettempdir()) / f"rapport-bench-{size}-{database}"
         house = _environment(folder, database, f"{options['database_url']}_{size}")
         self._seed(house, folder, size)
+        loading = json.loads(_rapport(house, "bench", "loading", "--inside"))
+        if options["what"] == "loading":
+            self._tell_loading(loading, as_json=options["json"])
+            return
         wanted = json.loads(_rapport(house, "bench", "--inside"))
         wanted = [page for page in wanted if options["only"] in page["name"] or page["name"] == pages.EMPTY]
         measured = self._call(house, wanted, options)
         report: dict[str, Any] = {"size": size, "database": database, "cores": os.cpu_count(), "pages": measured}
+        report["loading"] = loading
         if not options["no_import"]:
             report["import"] = _import(house)
         self._tell(report, as_json=options["json"])
@@ -94,6 +107,27 @@ class Command(BaseCommand):
         self.stdout.write(
             f"a start with {report['tasks']} tasks on {report['database']}: {report['ms']} ms, "
             f"{report['slowest_ms']} ms the slowest of {report['starts']}, {report['statements']} statements"
+        )
+
+    def _figures(self, options: dict[str, Any]) -> None:
+        """A report of a million rows, taken in twice by an empty house of its own."""
+        report = self._inside("figures", options)
+        if options["json"]:
+            self.stdout.write(json.dumps(report, indent=1))
+            return
+        self.stdout.write(
+            f"{report['rows']} rows ({report['megabytes']} MB) on {report['database']}: {report['seconds']} s, again "
+            f"{report['again_seconds']} s; {report['memory_mb']} MB of memory, again {report['again_memory_mb']} MB; "
+            f"{report['strips']} strips"
+        )
+
+    def _tell_loading(self, report: dict[str, Any], *, as_json: bool) -> None:
+        if as_json:
+            self.stdout.write(json.dumps(report, indent=1))
+            return
+        self.stdout.write(
+            f"figures: a year of {report['metrics']} metrics of a client among {report['readings']:,} readings in "
+            f"{report['p50_ms']} ms, p95 {report['p95_ms']} ms"
         )
 
     def _inside(self, what: str, options: dict[str, Any]) -> dict[str, Any]:
@@ -160,6 +194,7 @@ class Command(BaseCommand):
                      line["bare_ms"], line["to_bare"], line["to_empty"], line["kb"])  # fmt: skip
             shown = ["–" if cell is None else str(cell) for cell in cells]
             self.stdout.write("{:28}{:>8}{:>8}{:>12}{:>9}{:>13}{:>9}{:>10}{:>7}".format(*shown))
+        self._tell_loading(report["loading"], as_json=False)
         if told := report.get("import"):
             self.stdout.write(
                 f"import: {told['rows']} plain clients in {told['seconds']} s, {told['per_second']} rows/s"

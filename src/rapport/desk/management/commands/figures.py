@@ -1,4 +1,4 @@
-"""`rapport figures`: what a report of figures says."""
+"""`rapport figures`: what a report of figures says, bringing it in for a client, taking it back."""
 
 from __future__ import annotations
 
@@ -9,14 +9,23 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from rapport.desk.figure_files import as_data, as_text, read_file
+from rapport.agency.models import Member, Role
+from rapport.desk.figure_files import Read, as_data, as_text, read_file
+from rapport.portfolio.models import Client
 from rapport.reckon.figures.recognise import SOURCES
+from rapport.reckon.folding import fold
+from rapport.reckon.tables.refusal import Refused
+from rapport.results.readings.bring import bring
+from rapport.results.readings.models import Arrival
+from rapport.results.readings.take_back import take_back
+from rapport.results.readings.take_in import sentence
 
 
 class Command(BaseCommand):
     help = (
         "Read figures. rapport figures read FILE prints what a CSV or XLSX of figures says: whose report it is, what "
-        "its columns mean, what is left out and why, what is asked; it needs no database. "
+        "its columns mean, what is left out and why, what is asked; it needs no database. rapport figures import "
+        "CLIENT FILE keeps it, --dry-run only counts; rapport figures back NUMBER takes it back. "
         "Example: rapport figures read campaigns.csv --json"
     )
     requires_system_checks: list[str] = []
@@ -26,11 +35,64 @@ class Command(BaseCommand):
         read = deeds.add_parser("read", help="print what a file of figures says; keeps nothing")
         read.add_argument("file", metavar="FILE", help="a CSV or XLSX file")
         add_reading(read)
+        take = deeds.add_parser("import", help="keep the figures of a file for a client")
+        take.add_argument("client", metavar="CLIENT", help="name of the client, or a part of it that only one has")
+        take.add_argument("file", metavar="FILE", help="a CSV or XLSX file")
+        take.add_argument("--dry-run", action="store_true", help="say what would happen and keep nothing")
+        take.add_argument("--by", default="", metavar="MAIL", help="who brings it; by default the first head")
+        add_reading(take)
+        back = deeds.add_parser("back", help="take figures that came back again")
+        back.add_argument("number", type=int, metavar="NUMBER", help="what figures import printed")
+        back.add_argument("--by", default="", metavar="MAIL", help="who takes it back; by default the first head")
 
     def handle(self, *args: Any, deed: str, **options: Any) -> None:
         match deed:
             case "read":
                 self._read(options)
+            case "import":
+                self._import(options)
+            case "back":
+                self._back(options)
+
+    def _import(self, options: dict[str, Any]) -> None:
+        by, path = _member(options["by"]), Path(options["file"])
+        client = _client(by, options["client"])
+        try:
+            with path.open("rb") as file:
+                brought = bring(
+                    file, path.name, client, by=by, source=options["source"], mapping=pairs(options["map"]),
+                    answers=pairs(options["answer"]), dry=options["dry_run"],
+                )  # fmt: skip
+        except Refused as no:
+            raise CommandError(no.reason.plain()) from None
+        except OSError as trouble:
+            raise CommandError(f"{path} cannot be read: {trouble.strerror or trouble}.") from None
+        arrival, read = brought.arrival, Read(path, brought.figures)
+        if options["json"]:
+            told = {key: value for key, value in as_data(read).items() if key not in ("readings", "readings_in_all")}
+            told |= {"client": client.pk, "arrival": arrival.pk if arrival else None, "dry": options["dry_run"]}
+            told["counts"] = arrival.counts if arrival else {}
+            self.stdout.write(json.dumps(told, ensure_ascii=False, indent=1))
+        else:
+            self.stdout.write("\n".join(as_text(read, with_table=False)))
+            if arrival:
+                self.stdout.write(f"{client.name}: {sentence(arrival)}")
+                kept = (
+                    "Nothing was kept." if arrival.pk is None else f"To take it back: rapport figures back {arrival.pk}"
+                )
+                self.stdout.write(kept)
+        if brought.figures.questions:
+            raise CommandError("Questions are open, nothing was kept: say --answer KEY=ANSWER.")
+
+    def _back(self, options: dict[str, Any]) -> None:
+        by = _member(options["by"])
+        arrival = Arrival.objects.filter(pk=options["number"]).select_related("client").first()
+        if arrival is None:
+            raise CommandError(f"There is no arrival {options['number']}.")
+        arrival.client = Client.objects.fetch(by, arrival.client_id)
+        take_back(arrival, by=by)
+        left = arrival.counts.get("left", 0)
+        self.stdout.write(f"Taken back; {left} figures stay, since they were changed later.")
 
     def _read(self, options: dict[str, Any]) -> None:
         path = Path(options["file"])
@@ -50,6 +112,31 @@ class Command(BaseCommand):
             raise CommandError(read.refused.reason.plain())
         if read.figures is not None and read.figures.questions:
             raise CommandError("Questions are open: say --answer KEY=ANSWER.")
+
+
+def _member(mail: str) -> Member:
+    """The member of that mail, or the first head."""
+    people = Member.objects.filter(is_active=True)
+    if mail:
+        found = people.filter(email=mail.lower()).first()
+    else:
+        found = next((one for one in people.order_by("pk") if one.is_(Role.HEAD)), None)
+    if found is None:
+        raise CommandError(f"“{mail}” is nobody here." if mail else "There is no head here: say --by MAIL.")
+    return found
+
+
+def _client(by: Member, name: str) -> Client:
+    """The one client of that name, or of that part of it, with the standing of who asks."""
+    wanted = fold(name)
+    seen = Client.objects.here().visible_to(by)
+    for matches in ({"folded": wanted}, {"folded__contains": wanted}):
+        found = list(seen.filter(**matches).order_by("folded", "pk").values_list("pk", "name")[:9]) if wanted else []
+        if len(found) == 1:
+            return Client.objects.fetch(by, found[0][0])
+        if found:
+            raise CommandError(f"More than one has that name: {', '.join(name for _pk, name in found)}.")
+    raise CommandError(f"No client is called “{name}”.")
 
 
 def add_reading(parser: ArgumentParser) -> None:
