@@ -162,6 +162,7 @@ def test_the_severities_are_the_agreed_table() -> None:
         "first_call": 0.8,
         "promise": 0.8,
         "unanswered": 0.75,
+        "finding": 0.75,
         "word": 0.7,
         "exclusivity": 0.6,
         "minutes": 0.6,
@@ -210,6 +211,10 @@ def test_the_severities_are_the_agreed_table() -> None:
         "drop": 0.5,
         "milestone_free": 0.5,
         "moved": 0.45,
+        "report_late": 0.6,
+        "report_part": 0.6,
+        "report_due": 0.5,
+        "report_unread": 0.4,
     }
     assert severity("not yet known") == 0.4
 
