@@ -142,8 +142,8 @@ class _Deck:
         font = laid.report.agency.font
         self.family = font.family if font else FAMILY
         self.deck: Any = Presentation()
-        self.deck.slide_width = WIDTH
-        self.deck.slide_height = HEIGHT
+        self.deck.slide_width = Emu(WIDTH)
+        self.deck.slide_height = Emu(HEIGHT)
         core = self.deck.core_properties
         core.title, core.author = (_fit(text)[:255] for text in (f"{laid.title} · {laid.client}", laid.maker))
         core.language = laid.language

@@ -6,7 +6,7 @@ Axes begin at zero. A gap between known values is a pale field and never a zero;
 >>> bars = Chart("bar", "", ("Jan", "Feb"), (Series("2026", (Decimal(3), Decimal(4))),))
 >>> drawn = draw(bars, Writer("en"), width=300, height=150)
 >>> [mark.text for mark in drawn.marks if isinstance(mark, Word)]
-['0', '1', '2', '3', '4', 'Jan', 'Feb', '4']
+['0', '1', '2', '3', '4', 'Feb', 'Jan', '3', '4']
 """
 
 from __future__ import annotations
@@ -193,7 +193,7 @@ def lies(chart: Chart, write: Writer, width: int) -> bool:
 def _upright(chart: Chart, write: Writer, width: int, height: int) -> Drawing:
     axis = axis_of(_values(chart), at_most=5 if height > 165 else 4)
     ticks = axis.ticks()
-    said = [write.axis(tick, chart.unit, axis.step) for tick in ticks]
+    said = [write.axis(tick, chart.unit, axis.step, axis.high) for tick in ticks]
     left = round(max(wide(one) for one in said) + 10)
     top, bottom = _CANVAS_TOP, height - 22
 
@@ -221,12 +221,14 @@ def _below(chart: Chart, write: Writer, left: float, slot: float, y: float, widt
     every = next((n for n in range(1, len(labels) + 1) if slot * n >= max(map(wide, labels)) + 8), 1) if labels else 1
     # the latest value keeps its label, and the others are counted back from it
     keep = {i for i in range(len(labels)) if (last if last is not None else 0) % every == i % every}
-    for i, label in enumerate(labels):
-        if i in keep:
-            x = left + slot * (i + 0.5)
-            half = wide(label) / 2
-            x = min(max(x, left + half - 4), width - half) if slot < half * 2 else x
-            yield Word(round(x, 2), y, label, "middle", "ink" if i == last else "ink-2", bold=i == last)
+    free = float(width) + 8
+    for i in sorted(keep, reverse=True):
+        half = wide(labels[i]) / 2
+        x = left + slot * (i + 0.5)
+        x = min(max(x, left + half - 4), width - half) if slot < half * 2 else x
+        if x + half + 4 <= free:
+            yield Word(round(x, 2), y, labels[i], "middle", "ink" if i == last else "ink-2", bold=i == last)
+            free = x - half
 
 
 def _bars(chart: Chart, write: Writer, left: float, slot: float, y: Height, width: int) -> Iterator[Mark]:

@@ -76,14 +76,14 @@ class Writer:
     def points(self, value: Decimal) -> str:
         return self.plain(value, max(0, -int(value.normalize().as_tuple().exponent)))
 
-    def axis(self, value: Decimal, unit: Unit, step: Decimal) -> str:
-        """A label beside the grid: short, the same digits on the whole axis."""
+    def axis(self, value: Decimal, unit: Unit, step: Decimal, high: Decimal) -> str:
+        """A label beside the grid: short, the same digits and the same kind up to its highest."""
         if unit.kind == "seconds":
             return self._lasting(value)
         if unit.kind == "share":
             return self._percent(value, max(0, -_exponent(step * 100)))
         digits = max(0, -_exponent(step))
-        if abs(value) >= _COMPACT_FROM and step >= 1000:
+        if high >= _COMPACT_FROM and step >= 1000 and value:
             whole = 0 if step % 1000 == 0 else 1
             written = str(numbers.format_compact_decimal(float(value), locale=self.locale, fraction_digits=whole))
             written = written.replace("K", "k") if self.language == "en" else written
