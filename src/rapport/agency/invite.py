@@ -57,7 +57,7 @@ def accept(token: str, *, name: str, password: str) -> Member | None:
         link = open_link(PURPOSE, token)
         if link is None or not _for_a_member(link):
             return None
-        member = Member.objects.select_for_update().filter(pk=link.subject_id).first()
+        member = Member.objects.select_for_update().filter(pk=link.subject_id or 0).first()
         if member is None or not waits(member) or not use(link):
             return None
         member.name, member.is_active = name, True
@@ -82,7 +82,7 @@ def withdraw(member: Member, *, by: Member) -> None:
 def invited(token: str) -> Member | None:
     """Whom a living invitation is for."""
     link = open_link(PURPOSE, token)
-    member = Member.objects.filter(pk=link.subject_id).first() if link and _for_a_member(link) else None
+    member = Member.objects.filter(pk=link.subject_id or 0).first() if link and _for_a_member(link) else None
     return member if member is not None and waits(member) else None
 
 

@@ -201,6 +201,13 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
 IMPORT_MAX_BYTES = env.import_max_mb * 1_000_000
 FILE_MAX_BYTES = env.file_max_mb * 1_000_000
+UPLOAD_MAX_BYTES = 2 * max(500_000_000, IMPORT_MAX_BYTES)  # in one request of one of us: whole mailboxes
+STRANGERS_MAX_BYTES = 4 * FILE_MAX_BYTES  # of whoever has not signed in, a client's contact among them
+FILE_UPLOAD_HANDLERS = [
+    "rapport.documents.upload_limit.UploadLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if env.smtp_url else "rapport.post.unsent.KeptBackend"
 MAIL_GOES_OUT = bool(env.smtp_url)

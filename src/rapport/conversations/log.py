@@ -67,9 +67,7 @@ def log(
     )  # fmt: skip
     spoken_with = list(people)
     check(touchpoint, spoken_with)
-    documents = [
-        keep(file, name=file.name or "", by=by, kind=file.content_type or "", client=client.pk) for file in files
-    ]
+    documents = [keep(file, name=file.name or "", by=by, client=client.pk) for file in files]
     try:
         with transaction.atomic():
             judge(touchpoint)

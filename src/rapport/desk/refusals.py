@@ -8,12 +8,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rapport.agency.access import acting, may
+from rapport.documents.upload_limit import TooMuch
 from rapport.portfolio.access import Gone
 from rapport.portfolio.models import Client
 from rapport.ui.formats import day
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, TooMuch):
+        return render(request, "ui/refusals/400.html", {"why": str(exception)}, status=413)
     return render(request, "ui/refusals/400.html", status=400)
 
 

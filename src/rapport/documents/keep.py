@@ -11,13 +11,16 @@ from django.conf import settings
 from django.db import models
 
 from rapport.documents.models import Document
+from rapport.reckon.file_kinds import HEAD, kind_of
 
 
 def keep(file: IO[bytes], *, name: str, by: models.Model | None, kind: str = "", client: int | None = None) -> Document:
-    """Store the bytes (if they are not there yet) and one row for this giving of them."""
+    """Store the bytes (if they are not there yet) and one row for this giving of them; its kind is told by the content
+    where the caller knows none."""
     digest, size = hashlib.sha256(), 0
     with tempfile.NamedTemporaryFile(dir=_folder(), prefix=".incoming-", delete=False) as out:
         while chunk := file.read(1 << 20):
+            kind = kind or (kind_of(chunk[:HEAD]) if not size else "")
             digest.update(chunk)
             size += len(chunk)
             out.write(chunk)

@@ -69,7 +69,7 @@ def task_comment(request: HttpRequest, pk: int) -> HttpResponse:
             file = said["file"]
             kept = None
             if file is not None and not (once and Comment.objects.filter(once=once).exists()):
-                kept = keep(file, name=file.name, by=member, kind=file.content_type or "", client=task.client_id)
+                kept = keep(file, name=file.name, by=member, client=task.client_id)
             say(task, by=member, words=said["words"], file=kept, once=once)
         except ValidationError as refusal:
             form.say(refusal)
