@@ -1,10 +1,13 @@
 """Figures that leave their course become findings, one a metric; a keeper hears of few, and says what they are."""
 
+import json
 from datetime import date, timedelta
+from io import StringIO
 
 import numpy as np
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.urls import reverse
 
 from rapport.attention.models import Item, open_items
@@ -134,3 +137,13 @@ def _with_standing(finding, cast):
     finding.client = cast.adria
     finding.client.standing = frozenset({"keeper"})
     return finding
+
+
+def test_the_command_tells_what_was_found_and_why(cast):
+    feed(cast.adria)
+    feed(cast.adria, channel="meta_ads", days=0)
+    out = StringIO()
+    call_command("findings", "adria", "--json", stdout=out)
+    (told,) = json.loads(out.getvalue())
+    assert (told["metric"], told["state"], told["bad"], told["in_today"]) == ("leads", "open", True, True)
+    assert told["causes"][0].startswith("Google Ads made -")

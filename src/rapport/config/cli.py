@@ -27,6 +27,7 @@ Rapport, the workbench of account managers.
   rapport slots …                     times that suit both sides, across zones, holidays and summer time
   rapport today --member MAIL         who needs this member today, and why
   rapport client NAME                 one client in short
+  rapport findings CLIENT             what left its usual course in a client's figures, and why
   rapport members                     who belongs to the agency, with roles
   rapport invite MAIL --name … --role …   send an invitation (or print it with --show)
   rapport administrator MAIL          make the first administrator
@@ -39,7 +40,7 @@ Each word explains itself: rapport import --help. With --json exactly one JSON v
 The data folder is RAPPORT_DATA_DIR (now: {folder}). Settings: docs/settings.md.
 """
 OWN_NAMES = {"undo-import": "undo_import"}
-GOES_BY_OUR_CLOCK = {"seed", "import", "undo_import", "today", "client", "bench", "shell"}
+GOES_BY_OUR_CLOCK = {"seed", "import", "undo_import", "today", "client", "findings", "bench", "shell"}
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -7,22 +7,20 @@ from argparse import ArgumentParser
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from rapport.attention.models import Item, open_items
 from rapport.conversations.waiting import reason_of
 from rapport.delivery.tasks.models import Task
+from rapport.desk.client_named import client_named
 from rapport.journal import clock
 from rapport.journal.follow import catch_up
 from rapport.overview import client_line
 from rapport.overview.as_data import line_as_data
 from rapport.overview.models import ClientLine
 from rapport.portfolio.models import Client
-from rapport.reckon.folding import fold
 from rapport.ui import formats
-
-MOST = 10
 
 
 class Command(BaseCommand):
@@ -37,7 +35,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, name: str, **options: Any) -> None:
         catch_up(limit=1_000_000)
-        found = _find(name)
+        found = client_named(name)
         line = _line_of(found)
         items = list(open_items(client=found).order_by("due", "pk"))
         tasks = list(Task.objects.open().filter(client=found).select_related("member").order_by("due_at", "pk"))
@@ -46,23 +44,6 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(told, ensure_ascii=False, indent=1))
         else:
             self.stdout.write("\n".join(_told(line, items, tasks)))
-
-
-def _find(name: str) -> Client:
-    """The one client of that name: exactly, by its beginning, or by a part of it; accents and case do not matter."""
-    wanted = fold(name)
-    if not wanted:
-        raise CommandError("Write the name of a client, or a part of it.")
-    here = Client.objects.here().order_by("folded", "pk")
-    for matches in ({"folded": wanted}, {"folded__startswith": wanted}, {"folded__contains": wanted}):
-        rows = list(here.filter(**matches)[: MOST + 1])
-        if len(rows) == 1:
-            return rows[0]
-        if rows:
-            names = ", ".join(f"{row.name} ({row.city or row.country})" for row in rows[:MOST])
-            more = " and others" if len(rows) > MOST else ""
-            raise CommandError(f"Several clients have that name: {names}{more}. Write more of it.")
-    raise CommandError(f"There is no client named {name}.")
 
 
 def _line_of(client: Client) -> ClientLine:
