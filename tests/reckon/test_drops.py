@@ -43,7 +43,7 @@ def test_a_drop_is_one_finding_with_its_first_day_its_size_and_its_sum():
     assert (one.kind, one.since, one.is_over) == ("level", day(150), False)
     assert one.seen_on <= day(153)
     assert one.size == pytest.approx(-0.4, abs=0.05)
-    assert -one.amount == pytest.approx(lost, rel=0.1)
+    assert -one.in_all == pytest.approx(lost, rel=0.1)
     assert one.sureness > 0.7
 
 
@@ -177,7 +177,7 @@ def test_rough_values_bring_plain_findings_in_order(seed, days, counts):
         assert FIRST <= one.since <= one.until < day(days)
         assert one.since <= one.seen_on
         assert 0.5 <= one.sureness <= 1
-        assert np.isfinite([one.usual, one.now, one.size, one.amount]).all()
+        assert np.isfinite([one.usual, one.now, one.size, one.in_all]).all()
 
 
 @given(st.integers(0, 500), st.integers(0, 40))
@@ -195,7 +195,7 @@ def test_negative_figures_are_judged_by_their_distance():
     values[150:] -= 900
     (one,) = found(values, "level")
     assert one.size < 0
-    assert one.amount < 0
+    assert one.in_all < 0
 
 
 def test_the_usual_knows_only_the_past():

@@ -201,7 +201,7 @@ def _slides(course: Usual, first_day: date) -> Iterator[Finding]:
             usual=was,
             now=now,
             size=(now - was) / abs(was),
-            amount=float(np.nansum(course.even[since:end] - was)),
+            in_all=float(np.nansum(course.even[since:end] - was)),
             sureness=float(np.nanmax(np.abs(pairs[day:end])) - SLIDE_OVER) / SLIDE_OVER * SUREST_SLIDE,
             reasons=(_slid(was, now, counted("{n} week", "{n} weeks", (end - since) // WEEK)),),
         )

@@ -23,7 +23,7 @@ class Finding:
 
     `seen_on` is the day on which it could first be known. `usual` and `now` are means a day over that time, in the unit
     of the figure; `size` is their difference as a share of the usual (-0.4: forty percent less), -1 for silence.
-    `amount` is the difference over the whole time. `sureness` is from 0 to 1.
+    `in_all` is the difference over the whole time. `sureness` is from 0 to 1.
     """
 
     kind: Kind
@@ -34,7 +34,7 @@ class Finding:
     usual: float
     now: float
     size: float
-    amount: float
+    in_all: float
     sureness: float
     reasons: tuple[Reason, ...]
 
