@@ -28,9 +28,8 @@ from rapport.onboarding.starts import remind as starts
 from rapport.overview import client_line, digest, search
 from rapport.portfolio import part_ways
 from rapport.post import send
-from rapport.results.readings import watch_folder
-from rapport.results.readings import watch_folder
 from rapport.results.findings import look as findings
+from rapport.results.readings import watch_folder
 from rapport.results.reports import remind as reports
 from rapport.results.reports import schedule
 from rapport.stories import absence, birthday, load_passed, overload
@@ -99,6 +98,10 @@ RECURRING = [
         "Each morning, draw up the reports whose day has come.", schedule.draw_up_due, {"hour": "4", "minute": "10"}
     ),
     Recurring("Each morning, look at the figures of every client.", findings.look_over, {"hour": "4", "minute": "0"}),
+    Recurring("Each night, look over the reports.", reports.look_over, {"hour": "3", "minute": "45"}),
+    Recurring(
+        "Each morning, draw up the reports whose day has come.", schedule.draw_up_due, {"hour": "4", "minute": "10"}
+    ),
     Recurring("Each night, look over the reports.", reports.look_over, {"hour": "3", "minute": "45"}),
     Recurring("Each night, look over where starts are stuck.", starts.look_over, {"hour": "3", "minute": "40"}),
     Recurring("Every five minutes, write the digests whose hour has come.", digest.send_digests, {"minute": "*/5"}),

@@ -16,10 +16,11 @@ from rapport.approvals.letter import PURPOSE as APPROVAL
 from rapport.documents.answer_with import PICTURES, answer_with
 from rapport.links.hand_out import end, hand_out, living
 from rapport.onboarding.questionnaires.letter import PURPOSE as QUESTIONNAIRE
-from rapport.overview.portal.home import approvals_for, questionnaires_of
+from rapport.overview.portal.home import approvals_for, questionnaires_of, reports_for
 from rapport.portal.onward import see_other
 from rapport.portal.signed_in import by_contact
 from rapport.portfolio.models import Contact
+from rapport.results.reports.letter import PURPOSE as REPORT
 
 LASTS = timedelta(hours=12)
 
@@ -28,6 +29,7 @@ Rows = Callable[[Contact], models.QuerySet]
 OPENED: Mapping[str, tuple[str, str, Rows]] = {
     "approval": (APPROVAL, "portal_approval", approvals_for),
     "questionnaire": (QUESTIONNAIRE, "portal_questionnaire", questionnaires_of),
+    "report": (REPORT, "portal_report", reports_for),
 }
 
 

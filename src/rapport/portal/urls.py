@@ -15,6 +15,7 @@ from rapport.portal import (
     plan,
     preview,
     questionnaire,
+    report,
     requests,
     times,
 )
@@ -44,6 +45,8 @@ urlpatterns = [
     path("c/<str:token>/files/<int:number>/", approval.file, name="portal_approval_file"),
     path("q/<str:token>/", questionnaire.page, name="portal_questionnaire"),
     path("q/<str:token>/answers/", questionnaire.answer, name="portal_answer"),
+    path("r/<str:token>/", report.page, name="portal_report"),
+    path("r/<str:token>/report.pdf", report.pdf, name="portal_report_pdf"),
     path("drop/<str:token>/", drop.page, name="portal_drop"),
     path("times/<str:token>/", times.page, name="portal_times"),
     path("meet/<str:token>/", invitation.page, name="portal_invitation"),

@@ -53,6 +53,7 @@ SUBJECTS = {  # of which page it is a part
     "delivery.milestone": "milestone",
     "delivery.extrawork": "extra",
     "onboarding.questionnaire": "questionnaire",
+    "results.report": "report",
 }
 
 

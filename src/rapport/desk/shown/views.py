@@ -31,8 +31,15 @@ KIND_WORDS: dict[str, str | Promise] = {
     "goal": gettext_lazy("Goal"),
     "brief": gettext_lazy("Brief"),
     "paper": gettext_lazy("Document"),
+    "report": pgettext_lazy("purpose", "Report"),
 }
-KIND_ICONS = {"plan": "route", "goal": "target", "brief": "clipboard-list", "paper": "file-text"}
+KIND_ICONS = {
+    "plan": "route",
+    "goal": "target",
+    "brief": "clipboard-list",
+    "paper": "file-text",
+    "report": "file-chart-column",
+}
 MOST_PEOPLE, MOST_REQUESTS = 200, 5
 
 

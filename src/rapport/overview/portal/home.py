@@ -30,11 +30,14 @@ from rapport.journal.models import Entry
 from rapport.journal.worded import ask
 from rapport.onboarding.questionnaires.models import Questionnaire
 from rapport.portfolio.models import Contact, Keeper
-from rapport.portfolio.show import shown_of
+from rapport.portfolio.show import shown, shown_of
 from rapport.portfolio.welcome import mails_of
+from rapport.results.reports.facts import readable_by
+from rapport.results.reports.models import Report
+from rapport.results.reports.titles import title_of
 
-MARKED = (Plan, Goal, Brief, Paper)
-MOST_THINGS, MOST_REQUESTS, MOST_MEETINGS, MOST_PAPERS = 50, 3, 4, 5
+MARKED = (Plan, Goal, Brief, Paper, Report)
+MOST_THINGS, MOST_REQUESTS, MOST_MEETINGS, MOST_PAPERS, MOST_REPORTS = 50, 3, 4, 5, 4
 MINUTES_FOR = timedelta(days=60)  # how long minutes stand on the first page
 DONE_FOR = timedelta(days=30)  # how long a plan or a goal stays there after its end
 
@@ -116,9 +119,15 @@ class Home:
     requests: list[Request] = field(default_factory=list)
     meetings: list[Meeting] = field(default_factory=list)
     minutes: list[Meeting] = field(default_factory=list)
+    reports: list[Report] = field(default_factory=list)
     papers: list[Seen] = field(default_factory=list)
     more_papers: bool = False
     people: list[Person] = field(default_factory=list)
+
+    @property
+    def report_titles(self) -> dict[int, str]:
+        """What each is called, in the reader's language."""
+        return {one.pk: title_of(one) for one in self.reports}
 
 
 def home_of(contact: Contact) -> Home:
@@ -136,6 +145,7 @@ def home_of(contact: Contact) -> Home:
         requests=ask(_requests, contact.pk, contact.client_id),
         meetings=meetings,
         minutes=minutes,
+        reports=list(readable_by(contact, marked[Report])[:MOST_REPORTS]),
         papers=papers[:MOST_PAPERS],
         more_papers=len(papers) > MOST_PAPERS,
         people=people(contact.client_id),
@@ -195,6 +205,11 @@ def owed_by(contact: Contact) -> QuerySet[Owed]:
 def _owed(one: Owed) -> Thing:
     end = datetime.combine(one.due, time(23, 59), tzinfo=timezone.get_current_timezone())
     return Thing("owed", one.pk, one.what, end, by_day=True, note=one.note or one.waits)
+
+
+def reports_for(contact: Contact) -> QuerySet[Report]:
+    """Reports they may read: sent to them, or sent and marked for their client; the newest first."""
+    return readable_by(contact, shown(contact.client_id, Report))
 
 
 def requests_of(contact: Contact) -> QuerySet[Request]:

@@ -14,6 +14,7 @@ from rapport.delivery.goals.models import Goal
 from rapport.delivery.plans.models import Plan
 from rapport.documents.models import Paper
 from rapport.portfolio.models import Shown
+from rapport.results.reports.models import Report
 
 # kind → what it is, and what of a client may be marked: nothing that is still being drawn up, or gone
 KINDS: Mapping[str, tuple[type[models.Model], dict[str, Any]]] = {
@@ -21,6 +22,7 @@ KINDS: Mapping[str, tuple[type[models.Model], dict[str, Any]]] = {
     "goal": (Goal, {"state__in": (Goal.State.OPEN, Goal.State.REACHED, Goal.State.MISSED)}),
     "brief": (Brief, {"state": Brief.State.READY}),
     "paper": (Paper, {"deleted_at": None}),
+    "report": (Report, {"sent_at__isnull": False}),
 }
 MOST_OFFERED = 8
 
