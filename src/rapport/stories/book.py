@@ -180,17 +180,6 @@ BOOK: dict[str, tuple[Follower, ...]] = {
     "report.reopened": LINE,
     "report.sent": LINE,
     "report.seen": LINE,
-    # reports: what they ask of whoever looks after the client changes with each
-    "report.drawn_up": LINE,
-    "report.part_written": LINE,
-    "report.writer_asked": LINE,
-    "report.writer_let_go": LINE,
-    "report.part_left_out": LINE,
-    "report.part_put_back": LINE,
-    "report.signed_off": LINE,
-    "report.reopened": LINE,
-    "report.sent": LINE,
-    "report.seen": LINE,
     # how it begins with a client
     "handover.accepted": LINE,
     "start.begun": (beginning.begun, *LINE),
