@@ -32,6 +32,14 @@ def sample() -> bytes:
     return pdf_of(set_out(report_from(json.loads(SAMPLE.read_text(encoding="utf-8"), parse_float=Decimal)))).pdf
 
 
+def set_report(*blocks: dict[str, Any]) -> bytes:
+    data = {
+        "client": "Vila", "language": "en", "agency": {"name": "Us"},
+        "period": {"first": "2026-10-01", "last": "2026-10-31"}, "sections": [{"kind": "next", "blocks": list(blocks)}],
+    }  # fmt: skip
+    return pdf_of(set_out(report_from(data))).pdf
+
+
 def hostile(**more: Any) -> Typeset:
     row = {"title": HOSTILE[1], "detail": HOSTILE[2], "right": HOSTILE[0]}
     blocks = [
@@ -95,10 +103,21 @@ def test_the_same_report_is_the_same_file() -> None:
 
 @needs_pdftotext
 def test_a_table_over_two_pages_repeats_its_head_and_pages_are_numbered() -> None:
-    pages = text_of(sample()).split("\f")
-    with_days = [page for page in pages if re.search(r"^\s*\d+\. lis\s.*\d", page, re.MULTILINE) and "Dan " in page]
-    assert len(with_days) == 2
-    assert f"1 od {len(pages) - 1}" in pages[0]
+    table = {"block": "table", "columns": [{"title": "Head"}, {"title": "Sum", "kind": "number"}],
+             "rows": [[f"row {n}", n] for n in range(80)]}  # fmt: skip
+    pages = text_of(set_report(table)).split("\f")[:-1]
+    assert len(pages) == 3
+    assert [page.count("Head") for page in pages] == [1, 1, 1]
+    assert [f"{n} of 3" in page for n, page in enumerate(pages, 1)] == [True] * 3
+
+
+@needs_pdftotext
+def test_a_title_never_stands_alone_at_the_foot_of_a_page() -> None:
+    rows = {"block": "rows", "rows": [{"title": f"done {n}"} for n in range(4)]}
+    for lines in range(24, 36):  # somewhere in between the page ends just under the title
+        words = [{"block": "paragraph", "text": f"line {n}"} for n in range(lines)]
+        for page in text_of(set_report(*words, {**rows, "title": "TITLE"})).split("\f"):
+            assert ("TITLE" in page) == ("done 0" in page)
 
 
 @needs_pdftotext

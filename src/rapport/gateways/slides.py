@@ -238,8 +238,9 @@ class _Deck:
         size = 48 if len(laid.client) < 28 else 34 if len(laid.client) < 70 else 22
         self._write(title, laid.client, size, "white", bold=True)
         self._write(under, laid.headline or laid.title, 22 if len(laid.headline) < 200 else 16, "white")
-        self._text(slide, SIDE, Inches(0.62), Inches(6), Inches(0.4), laid.title, 14, "white", bold=True)
         logo = as_png(laid.report.agency.logo)
+        top = f"{laid.title}   ·   {laid.maker}" if logo else laid.title
+        self._text(slide, SIDE, Inches(0.62), Inches(9 if logo else 6), Inches(0.4), top, 14, "white", bold=True)
         if logo:
             self._logo(slide, logo)
         right = Emu(WIDTH - SIDE - Inches(5))

@@ -129,7 +129,12 @@ def _as_data(laid: Laidout) -> dict[str, Any]:
             "stroke-3": dress.on_brand,
         },
         "sections": [
-            {"title": part.title, "service": part.service, "blocks": [_block(block) for block in part.blocks]}
+            {
+                "title": part.title,
+                "kind": part.kind,
+                "service": part.service,
+                "blocks": [_block(block) for block in part.blocks],
+            }
             for part in laid.sections
         ],
     }

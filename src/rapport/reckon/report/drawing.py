@@ -11,6 +11,7 @@ Axes begin at zero. A gap between known values is a pale field and never a zero;
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -328,17 +329,18 @@ def _notes(chart: Chart, left: float, slot: float, top: float, bottom: float) ->
 def _lying(chart: Chart, write: Writer, width: int) -> Drawing:
     """Names at the left, bars to the right of them, each with its value; the row is as high as it needs."""
     labels = labels_of(chart, write)
-    names = [_short(label, int(width * 0.4 / (SMALL * _EM))) for label in labels]
-    left = round(max(map(wide, names)) + 12)
+    names = [_in_lines(label, int(width * 0.36 / (SMALL * _EM))) for label in labels]
+    left = round(max(wide(line) for lines in names for line in lines) + 12)
     axis = axis_of(_values(chart))
     said = [_said(value, chart, write) for one in chart.series for value in one.values if value is not None]
     room = width - left - max(map(wide, said), default=0) - 14
     thick = 14 if len(chart.series) == 1 else 9
-    row = (thick + 2) * len(chart.series) + 12
+    row = max((thick + 2) * len(chart.series) + 12, 34 if any(len(lines) > 1 for lines in names) else 0)
     marks: list[Mark] = []
-    for i, name in enumerate(names):
+    for i, lines in enumerate(names):
         middle = row * (i + 0.5)
-        marks.append(Word(0, round(middle + 4, 2), name, "start", "ink"))
+        first_line = middle + 4 - 7 * (len(lines) - 1)
+        marks += (Word(0, round(first_line + 14 * n, 2), line, "start", "ink") for n, line in enumerate(lines))
         for n, series in enumerate(chart.series):
             value = series.values[i]
             y = round(middle - (thick + 2) * len(chart.series) / 2 + n * (thick + 2) + 1, 2)
@@ -362,6 +364,12 @@ def _lying(chart: Chart, write: Writer, width: int) -> Drawing:
     zero = round(left + float((0 - axis.low) / (axis.high - axis.low)) * room, 2)
     marks.append(Line(zero, 0, zero, row * len(names), "axis"))
     return Drawing(width, max(round(row * len(names)), 1), tuple(marks))
+
+
+def _in_lines(text: str, most: int) -> list[str]:
+    """A name in at most two lines."""
+    lines = textwrap.wrap(text, most) or [""]
+    return lines if len(lines) < 3 else [lines[0], _short(" ".join(lines[1:]), most)]
 
 
 def _short(text: str, most: int) -> str:
