@@ -163,6 +163,8 @@ def test_the_severities_are_the_agreed_table() -> None:
         "promise": 0.8,
         "unanswered": 0.75,
         "finding": 0.75,
+        "target": 0.6,
+        "stale": 0.4,
         "word": 0.7,
         "exclusivity": 0.6,
         "minutes": 0.6,

@@ -30,6 +30,7 @@ from rapport.portfolio import part_ways
 from rapport.post import send
 from rapport.results.findings import look as findings
 from rapport.results.readings import watch_folder
+from rapport.results.pace import remind as paces
 from rapport.results.reports import remind as reports
 from rapport.results.reports import schedule
 from rapport.stories import absence, birthday, load_passed, overload
@@ -59,9 +60,6 @@ RECURRING = [
     Recurring("Each night, look over the news to tell.", tell_news.look_over, {"hour": "2", "minute": "45"}),
     Recurring("Each night, look over what is asked.", ask_specialists.look_over, {"hour": "2", "minute": "40"}),
     Recurring("Each minute, go on with imports that were left.", import_work.take_up),
-    Recurring(
-        "Every five minutes, take figures out of drop folders.", watch_folder.take_what_lies_there, {"minute": "*/5"}
-    ),
     Recurring(
         "Every five minutes, take figures out of drop folders.", watch_folder.take_what_lies_there, {"minute": "*/5"}
     ),
@@ -98,10 +96,7 @@ RECURRING = [
         "Each morning, draw up the reports whose day has come.", schedule.draw_up_due, {"hour": "4", "minute": "10"}
     ),
     Recurring("Each morning, look at the figures of every client.", findings.look_over, {"hour": "4", "minute": "0"}),
-    Recurring("Each night, look over the reports.", reports.look_over, {"hour": "3", "minute": "45"}),
-    Recurring(
-        "Each morning, draw up the reports whose day has come.", schedule.draw_up_due, {"hour": "4", "minute": "10"}
-    ),
+    Recurring("Each morning, look at targets and at sources.", paces.look_over, {"hour": "4", "minute": "5"}),
     Recurring("Each night, look over the reports.", reports.look_over, {"hour": "3", "minute": "45"}),
     Recurring("Each night, look over where starts are stuck.", starts.look_over, {"hour": "3", "minute": "40"}),
     Recurring("Every five minutes, write the digests whose hour has come.", digest.send_digests, {"minute": "*/5"}),

@@ -44,6 +44,7 @@ SEVERITY: Mapping[str, float] = {
     "sign_off": 0.65,  # a trainee's words wait for the mentor
     "exclusivity": 0.6,
     "minutes": 0.6,  # of a meeting held, not sent
+    "target": 0.6,  # a target that this pace will miss
     "report_late": 0.6,  # its day has passed
     "report_part": 0.6,  # a specialist owes it
     "debrief": 0.6,  # owed to the keeper
@@ -77,6 +78,7 @@ SEVERITY: Mapping[str, float] = {
     "rejects": 0.45,
     "milestone_free": 0.5,  # the client’s yes lets it begin
     "moved": 0.45,  # a critical date moved
+    "stale": 0.4,  # figures of a source have not come
     "promise_theirs": 0.4,
     "proposed": 0.4,  # promises read from words, to be confirmed
     "tray": 0.4,  # mail to be sorted
