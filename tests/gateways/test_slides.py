@@ -58,6 +58,12 @@ def test_every_slide_has_its_title_and_layouts_are_those_of_the_deck() -> None:
     assert (title.left, title.width) == (SIDE, INNER)
 
 
+def test_no_two_shapes_of_a_slide_share_a_number() -> None:
+    for place in (*deck().slides, *deck().slide_layouts):
+        numbers = [found.get("id") for found in place._element.xpath(".//p:cNvPr")]
+        assert len(numbers) == len(set(numbers))
+
+
 def test_who_speaks_finds_notes() -> None:
     notes = deck().slides[1].notes_slide.notes_text_frame.text
     assert notes.startswith("Počnite od dogovorenog")

@@ -192,7 +192,7 @@ class _Deck:
             MSO_SHAPE.RECTANGLE, SIDE, Inches(1.44), INNER, Emu(19050)
         )
         self._fill(bar, "brand")
-        line.append(deepcopy(bar._element))
+        line.append(_alone(deepcopy(bar._element), 901))
         self._drop_first_slide()
         return kept[0], kept[1]
 
@@ -347,8 +347,8 @@ class _Deck:
         for shape in self.other.placeholders:
             kind = str(shape.placeholder_format.type).split(" ")[0]
             if kind in ("FOOTER", "SLIDE_NUMBER"):
-                copy = deepcopy(shape._element)
-                slide.shapes._spTree.append(copy)
+                number = 901 if kind == "FOOTER" else 902
+                slide.shapes._spTree.append(_alone(deepcopy(shape._element), number))
         for shape in slide.placeholders:
             kind = str(shape.placeholder_format.type).split(" ")[0]
             if kind in ("FOOTER", "SLIDE_NUMBER"):
@@ -737,6 +737,12 @@ def _decorate(shape: Any) -> None:
         "</a:ext></a:extLst>"
     )
     properties.append(extension)
+
+
+def _alone(element: Any, number: int) -> Any:
+    """A copied shape with a number that no other of its slide has."""
+    element.xpath(".//p:cNvPr")[0].set("id", str(number))
+    return element
 
 
 def _no_marker(series: Any) -> None:

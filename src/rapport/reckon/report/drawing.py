@@ -187,8 +187,8 @@ def wide(text: str, size: float = SMALL) -> float:
 def lies(chart: Chart, write: Writer, width: int) -> bool:
     if not by_name(chart) or not chart.labels:
         return False
-    room = (width - 50) / len(chart.labels) - 6
-    return max(wide(label) for label in labels_of(chart, write)) > room
+    room, labels = (width - 50) / len(chart.labels) - 6, labels_of(chart, write)
+    return max(map(wide, labels)) > room or max(map(len, labels)) > _LONGEST
 
 
 def _upright(chart: Chart, write: Writer, width: int, height: int) -> Drawing:
