@@ -22,6 +22,7 @@ from rapport.delivery.goals.judge import judge
 from rapport.delivery.goals.models import Goal
 from rapport.delivery.goals.set_goal import set_goal
 from rapport.desk import two_editors
+from rapport.desk.figures.words import figure
 from rapport.desk.goals.forms import EndForm, GoalForm, written
 from rapport.desk.onward import go
 from rapport.desk.whereto import about
@@ -30,6 +31,7 @@ from rapport.portfolio.access import client_for
 from rapport.portfolio.change import ChangedMeanwhile
 from rapport.portfolio.models import Client, Engagement
 from rapport.portfolio.show import hide, is_shown, show
+from rapport.results.goals.figure import Followed, followed
 
 SHOWN = 100
 
@@ -42,9 +44,13 @@ def draw(request: HttpRequest, goal: Goal, *, status: int = 200, end_form: EndFo
     """The goal with every deed on it; also the answer to one that was refused."""
     member = acting(request)
     work = work_for([goal.pk]).get(goal.pk, Work())
+    sees_figures = may(member, "figures.see", goal.client.standing)
+    followed_by = followed(goal.client, [goal]).get(goal.pk) if sees_figures else None
     context = about(
         goal.client,
         goal=goal,
+        figure=followed_by,
+        said=_said(followed_by) if followed_by else None,
         smart=judge(goal) if goal.state == Goal.State.OPEN else None,
         letters=letter_words(),
         did=in_words(work),
@@ -56,6 +62,15 @@ def draw(request: HttpRequest, goal: Goal, *, status: int = 200, end_form: EndFo
         end_form=end_form or EndForm(),
     )
     return render(request, "desk/goals/goal.html", context, status=status)
+
+
+def _said(found: Followed) -> dict[str, str]:
+    """Its figure and where it should be, as people read them."""
+    unit = found.metric.unit
+    pace = found.way.pace
+    if pace is not None and unit == "share":
+        pace /= 100
+    return {"now": figure(found.value, unit, found.currency), "pace": figure(pace, unit, found.currency)}
 
 
 def letter_words() -> dict[str, str]:
