@@ -47,9 +47,12 @@ def look_again(client_ids: Iterable[int], *, by: Member | None = None) -> None:
 
 
 def _targets(client: Client) -> dict[str, tuple[str, Reason]]:
-    return {
-        f"target:{one.target.pk}": ("target", reason_of(one)) for one in paced(client) if one.pace.state in IN_DANGER
-    }
+    """Those in danger; the pace of each is noted beside it, for pages over many clients."""
+    found = paced(client)
+    for one in found:
+        one.target.pace, one.target.expected, one.target.judged_at = one.pace.state, one.pace.expected, clock.now()
+    Target.objects.bulk_update([one.target for one in found], ["pace", "expected", "judged_at"])
+    return {f"target:{one.target.pk}": ("target", reason_of(one)) for one in found if one.pace.state in IN_DANGER}
 
 
 def reason_of(one: Paced) -> Reason:

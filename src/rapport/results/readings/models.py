@@ -171,6 +171,9 @@ class Target(models.Model):
     set_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     set_at = models.DateTimeField(default=clock.now)
     ended_at = models.DateTimeField(null=True)  # replaced or withdrawn
+    pace = models.CharField(max_length=16, blank=True)  # the state of its pace (reckon.pace) as last judged
+    expected = models.FloatField(null=True)  # where its period will end at that pace
+    judged_at = models.DateTimeField(null=True)
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
