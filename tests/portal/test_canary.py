@@ -19,32 +19,47 @@ from django.core.cache import cache
 from django.db import models
 from django.db.models import Q
 from django.test import Client as Browser
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 from tests.cast import Cast, make
+from tests.house.sources import listing
 from tests.house.test_matrix import OF_CONTACTS, Things, make_world, parts_of
 from tests.portal.coming_in import as_contact
 
+from rapport.agency.models import Member
+from rapport.agency.permissions import BY_CONTACT, OPEN, ROUTES
 from rapport.approvals.letter import PURPOSE as APPROVAL
 from rapport.approvals.models import Approval
 from rapport.approvals.remind import send_again
 from rapport.conversations.meetings.feed import PURPOSE as FEED
 from rapport.conversations.meetings.invite_by_mail import PURPOSE as INVITATION
-from rapport.conversations.meetings.models import Offer, Participant
+from rapport.conversations.meetings.invite_by_mail import invite_by_mail
+from rapport.conversations.meetings.models import Meeting, Offer, Participant
 from rapport.conversations.meetings.offers import PURPOSE as TIMES
-from rapport.delivery.models import Brief, Goal, Plan
+from rapport.delivery.models import Brief, Goal, Owed, Plan
+from rapport.delivery.owed.remind_them import remind_them
 from rapport.delivery.requests.answer import answer
 from rapport.delivery.requests.models import Request
 from rapport.documents.keep import keep
 from rapport.documents.models import Document, Paper
 from rapport.journal import clock
 from rapport.links.hand_out import hand_out
+from rapport.onboarding.accesses.ask_for_secret import ask_for_secret
+from rapport.onboarding.accesses.empty import PURPOSE as DROP
+from rapport.onboarding.models import Access, Drop
 from rapport.onboarding.questionnaires.letter import PURPOSE as QUESTIONS
+from rapport.onboarding.questionnaires.letter import write as write_questions
 from rapport.onboarding.questionnaires.models import Questionnaire
 from rapport.overview.portal.send_key import by_mail
 from rapport.portfolio.models import Client, Contact
+from rapport.portfolio.shut_out import DOOR
 from rapport.portfolio.welcome import mails_of
 from rapport.post.models import Outgoing
+from rapport.results.reports.letter import PURPOSE as REPORT
+from rapport.results.reports.models import Part as ReportPart
+from rapport.results.reports.models import Report, Signed
+from rapport.results.reports.sign_off import sign_off
+from rapport.results.reports.write_part import write_part
 
 THEIRS, OURS = "zk7canary9qx", "wv3inside8jp"  # of another client · of this one, among ourselves
 
@@ -69,6 +84,9 @@ VISIBLE: dict[str, frozenset[str]] = {
     "conversations.Offer": frozenset({"title", "place"}),
     "conversations.Participant": frozenset({"name"}),
     "documents.Paper": frozenset({"title"}),
+    "onboarding.Access": frozenset({"system", "why"}),
+    "results.Part": frozenset({"title", "text"}),  # signed off word for word
+    "onboarding.Part": frozenset({"name"}),  # a colleague of theirs
     "documents.Document": frozenset({"name"}),
     "post.Outgoing": frozenset({"to", "subject", "text", "html", "calendar", "method", "said", "error"}),
     "links.Link": frozenset({"data"}),
@@ -97,10 +115,24 @@ def test_nothing_of_another_client_and_nothing_of_ours_reaches_a_contact(cast: C
     seen = {**read_as_contact(world, who), **read_by_links(who, adria)}
     seen |= {f"letter {pk}": text for pk, text in letters_to(who)}
     assert len(seen) > 25, sorted(seen)
+    lacking = portal_routes() - {name for address in seen if (name := named(address))}
+    assert not lacking, "no page of the portal is left out; read these too" + listing(sorted(lacking))
     assert "Adria Dental" in seen["/portal/home/"]
     found = sorted(f"{where}: …{around(text, word)}…" for where, text in seen.items() for word in (THEIRS, OURS)
                    if word in text.lower())  # fmt: skip
     assert not found, "\n".join(found)
+
+
+def portal_routes() -> set[str]:
+    """Every address that a contact may open: the gate lets nobody else in by these rows."""
+    names = {name for name, deed in ROUTES.items() if name.startswith("portal_") and deed in (*OPEN, *BY_CONTACT)}
+    return names - {"portal_logo"}  # whose address is signed: test_band.py
+
+
+def named(place: str) -> str:
+    """The name of an address that was read; empty for a letter."""
+    address = place.split(" ")[-1].partition("?")[0]
+    return resolve(address).url_name or "" if address.startswith("/") else ""
 
 
 def unmarked(cast: Cast) -> None:
@@ -190,6 +222,31 @@ def write_letters(cast: Cast, who: Contact, adria: Things) -> None:
     request = Request.objects.select_related("contact").get(pk=adria["request"])
     request.client = Client.objects.fetch(cast.luka, cast.adria.pk)
     answer(request, "We make one.", by=cast.luka)
+    client = request.client
+    asked = Questionnaire.objects.select_related("client", "edition__service").get(pk=adria["questionnaire"])
+    Questionnaire.objects.filter(pk=asked.pk).update(contact=who, asked_at=clock.now())
+    asked.contact = who
+    write_questions(asked, by=cast.luka)
+    owed = Owed.objects.select_related("contact").get(pk=adria["owed"])
+    owed.client = client
+    remind_them(owed, by=cast.luka)
+    access = Access.objects.get(pk=adria["access"])
+    access.client = client
+    ask_for_secret(access, by=cast.luka, for_member=cast.luka, contact=who)
+    ahead = clock.now() + timedelta(days=3)
+    Meeting.objects.filter(pk=adria["meeting"]).update(at=ahead, local=ahead)
+    meeting = Meeting.objects.select_related("host").get(pk=adria["meeting"])
+    meeting.client = client
+    invite_by_mail(meeting, by=cast.luka)
+    report = Report.objects.get(pk=adria["report"])
+    report.client = client
+    ReportPart.objects.filter(report=report).update(writer=None)
+    part = ReportPart.objects.get(report=report)
+    part.report = report
+    write_part(part, by=cast.luka, text="A good month.", title="More calls")
+    sign_off(report, by=cast.luka)
+    Signed.objects.update(sent_at=clock.now())
+    assert len(letters_to(who)) >= 8, Outgoing.objects.values_list("to", "subject")
 
 
 def read_as_contact(world: Any, who: Contact) -> dict[str, str]:
@@ -220,8 +277,11 @@ def read_by_links(who: Contact, adria: Things) -> dict[str, str]:
         ("portal_feed", FEED, member.member),
         ("portal_times", TIMES, offer),
     ]
-    if "questionnaire" in adria.of:
-        subjects.append(("portal_questionnaire", QUESTIONS, Questionnaire.objects.get(pk=adria["questionnaire"])))
+    subjects.append(("portal_questionnaire", QUESTIONS, Questionnaire.objects.get(pk=adria["questionnaire"])))
+    subjects.append(("portal_drop", DROP, Drop.objects.filter(access=adria["access"], ended_at=None).latest("pk")))
+    subjects += [
+        (route, REPORT, Report.objects.get(pk=adria["report"])) for route in ("portal_report", "portal_report_pdf")
+    ]
     seen = {}
     for route, purpose, subject in subjects:
         link, token = hand_out(
@@ -229,7 +289,19 @@ def read_by_links(who: Contact, adria: Things) -> dict[str, str]:
         )
         if subject is offer:
             Offer.objects.filter(pk=offer.pk).update(link=link)
+        if purpose == DROP:
+            Drop.objects.filter(pk=subject.pk).update(link=link)
         seen |= crawl(Browser(), [reverse(route, args=[token])])
+        if purpose == QUESTIONS:
+            told = Browser().post(there := reverse("portal_answer", args=[token]), {"key": "goal", "words": "More"})
+            seen[f"post {there}"] = text_of(told)
+    _link, key = hand_out(DOOR, lasts=timedelta(hours=1), by=None, client=adria.client, contact=who.pk,
+                          mail=mails_of(who)[0])  # fmt: skip
+    opened = Browser()
+    seen |= crawl(opened, [reverse("portal_key", args=[key]), "/portal/"])
+    seen["post /portal/leave/"] = text_of(opened.post("/portal/leave/"))
+    colours = reverse("portal_colours", args=["1f6f54"])
+    seen[colours] = text_of(opened.get(colours))
     assert any("Right?" in text for text in seen.values())
     return seen
 
@@ -261,7 +333,9 @@ def text_of(answer: Any) -> str:
 
 
 def letters_to(who: Contact) -> list[tuple[int, str]]:
-    rows = Outgoing.objects.filter(to__in=mails_of(who))
+    """Also at the address that a question of theirs went to."""
+    rows = Outgoing.objects.filter(Q(to__in=mails_of(who)) | Q(client_id=who.client_id))
+    rows = rows.exclude(to__in=Member.objects.values("email"))
     return [(one.pk, f"{one.subject}\n{one.text}\n{one.html}\n{one.headers}\n{one.calendar}") for one in rows]
 
 
