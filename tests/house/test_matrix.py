@@ -78,6 +78,7 @@ from rapport.portfolio.models import (
 from rapport.post.models import Account, Outgoing
 from rapport.reckon.verdict import because
 from rapport.results.findings.models import Finding
+from rapport.results.readings.models import Arrival, Target
 from rapport.results.reports.models import Part as ReportPart
 from rapport.results.reports.models import Report
 
@@ -144,6 +145,11 @@ ABOUT_CLIENTS: dict[str, About] = {
     "note_delete": page(note="note"),
     "note_restore": page(note="removed_note"),
     "client_services": page(),
+    "client_results": page(),
+    "figures_bring": page(),
+    "figures_back": page(arrival="arrival"),
+    "target_set": page(),
+    "target_withdraw": page(target="target"),
     "engagement_new": page(),
     "engagement_change": page(engagement="engagement"),
     "crew_add": page(),
@@ -690,6 +696,8 @@ def things_of(row: Client, cast: Cast) -> Things:
         "recurrence": Recurrence.objects.create(
             client=row, rule="FREQ=WEEKLY;BYDAY=FR", first=today, keeper=keeper, like={"title": "Look"}
         ),
+        "arrival": Arrival.objects.create(client=row, source="plain"),
+        "target": Target.objects.create(client=row, metric="leads", first=today, wanted=40),
         "owed": Owed.objects.create(client=row, contact=person, what="Photos", due=today, made_by=keeper),
         "access": access,
         "drop": Drop.objects.create(access=access, for_member=keeper, expires_at=now + timedelta(days=7)),

@@ -638,6 +638,12 @@ ROUTES: dict[str, str] = {
     "metrics": "catalogue.see",
     "metric_new": "catalogue.change",
     "metric_change": "catalogue.change",
+    # the figures of a client
+    "client_results": "figures.see",
+    "figures_bring": "figures.keep",
+    "figures_back": "figures.keep",
+    "target_set": "figures.keep",
+    "target_withdraw": "figures.keep",
     "library": "library.see",
     "saying": "library.see",
     "saying_helped": "library.see",

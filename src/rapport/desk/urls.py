@@ -19,6 +19,7 @@ SCREENS = (
     "team.urls",
     "services.urls",
     "metrics.urls",
+    "figures.urls",
     "library.urls",
     "conflicts.urls",
     "take_on.urls",

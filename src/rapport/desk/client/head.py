@@ -154,6 +154,7 @@ def _tabs(client: Client, seen: Glance, tab: str, sees_story: bool) -> list[tupl
         *([("understandings", _("Agreed words"), "client_understandings", None)] if sees_story else []),
         *([("work", _("Work"), "client_work", None)] if sees_story else []),
         *([("plan", pgettext("purpose", "Plan"), "client_plan", None)] if sees_story else []),
+        *([("results", _("Results"), "client_results", None)] if sees_story else []),
         *([("reports", _("Reports"), "client_reports", None)] if sees_story else []),
         *([("beginning", _("Beginning"), "client_beginning", None)] if sees_story else []),
         *([("files", _("Files"), "client_files", None)] if sees_story else []),

@@ -15,6 +15,7 @@ from rapport.conversations.models import Touchpoint
 from rapport.desk.seeding.beginning import begin_with
 from rapport.desk.seeding.beside import stand_beside
 from rapport.desk.seeding.conversing import converse
+from rapport.desk.seeding.counting import count
 from rapport.desk.seeding.filing import file_and_ask
 from rapport.desk.seeding.planning import plan_ahead
 from rapport.desk.seeding.showing import show_them
@@ -65,6 +66,7 @@ def lay_out() -> None:
         begin_with(people)
         stand_beside(people)
         show_them(people)
+        count()
     clients = list(Client.objects.all())
     judged = rhythm.review(clients)
     for client in clients:

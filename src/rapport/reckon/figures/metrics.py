@@ -73,3 +73,5 @@ _ALL = (
     Metric("position", "position", "ratio", "down", "position_sum", "search_impressions", one_world=True),
 )
 METRICS: dict[str, Metric] = {metric.key: metric for metric in _ALL}
+# Figures that are only read to make ratios of them; a page shows the ratio.
+PARTS_ONLY = frozenset({"bounces", "site_time", "position_sum", "call_time"})

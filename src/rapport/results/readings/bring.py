@@ -95,4 +95,7 @@ def _remember(
 
 def _digest(file: BinaryIO) -> str:
     file.seek(0)
-    return hashlib.file_digest(file, "sha256").hexdigest()
+    told = hashlib.sha256()
+    while block := file.read(1 << 20):
+        told.update(block)
+    return told.hexdigest()

@@ -32,9 +32,10 @@ def take_back(arrival: Arrival, *, by: Member) -> Arrival:
         standing.undone_at, standing.undone_by = clock.now(), by
         standing.counts = {**standing.counts, "left": left}
         standing.save(update_fields=["undone_at", "undone_by", "counts"])
-        feed = Feed.objects.select_for_update().get(client=standing.client_id, source=standing.source)
-        feed.last_day = _reaches(standing)
-        feed.save(update_fields=["last_day"])
+        feed = Feed.objects.select_for_update().filter(client=standing.client_id, source=standing.source).first()
+        if feed is not None:
+            feed.last_day = _reaches(standing)
+            feed.save(update_fields=["last_day"])
         record(
             "figures.taken_back", by=by, about=standing, client=standing.client_id, in_story=False,
             source=standing.source, left=left,
