@@ -1,6 +1,6 @@
 """The measures for findings in figures: NAB's score, average precision, VUS-PR, and what a budget of alarms catches.
 
-Definitions: docs/decisions/0010-detection-of-findings.md. Nothing here knows the detector.
+Definitions: docs/decisions/0012-detection-of-findings.md. Nothing here knows the detector.
 """
 
 from __future__ import annotations

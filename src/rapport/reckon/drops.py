@@ -31,6 +31,7 @@ SUREST_SLIDE = 0.9
 SLIDE_WEEKS, SLIDE_PAIRS, SLIDE_OVER, SLIDE_SIZE = 8, 24, 14, 0.15  # 24 of 28 pairs of weeks point one way
 FEW = 10.0  # a day
 SURE_OF_WEEKS = 12.0  # squared distance in units of a count's own variance
+SURE_OF_TWO_WEEKS = HALF_SURE * TOLD_FROM / (1 - TOLD_FROM)
 NOISE = 6.0  # squared distance in units of a count's own variance
 TAUGHT_LESS_BY_SEASON = 0.8
 
@@ -71,16 +72,16 @@ def _levels(course: Usual, first_day: date, counts: bool) -> Iterator[Finding]:
     clear = np.abs(departure) >= AWAY * varies
     opens = told.opens & clear
     if counts:
-        opens &= np.array([_beyond_chance(course, day) for day in range(len(opens))])
+        for day in np.flatnonzero(opens):
+            opens[day] = _beyond_chance(course, int(day))
         opens |= _fewer_for_weeks(course)
+    opens |= _away_for_weeks(departure, varies)
     for place in np.flatnonzero(opens):
         day = int(place)
         if day < end or not departure[day]:
             continue
         sign = np.sign(departure[day])
-        since = day
-        while since > max(end, day - 3) and sign * np.nan_to_num(departure[since - 1]) > abs(departure[day]) / 2:
-            since -= 1
+        since = _begin_of(sign * np.nan_to_num(departure), day, max(end, day - 2 * WEEK + 1, 0))
         end = _end_of(course, since, day, sign, few=counts and bool(course.level[day] < FEW))
         expected = course.expected_from(since, end)
         known = np.isfinite(expected) & np.isfinite(course.values[since:end]) & course.open_days[since:end]
@@ -148,6 +149,25 @@ def _fewer_for_weeks(course: Usual) -> Flags:
     return opens & (course.level < FEW) & np.isfinite(course.departure)
 
 
+def _away_for_weeks(departure: Floats, varies: Floats) -> Flags:
+    """Where the last one or two weeks together are far enough from the usual, though no day of them may be."""
+    opens = np.zeros(len(departure), dtype=bool)
+    for length in (WEEK, 2 * WEEK):
+        if len(departure) <= length:
+            break
+        lately = mean(before(np.append(departure, np.nan), length)[1:], length // 2)
+        then = np.concatenate((np.zeros(length), varies))[: len(departure)]
+        away = np.divide(np.abs(lately), 1.4826 * then, out=np.zeros(len(departure)), where=then > 0)
+        opens |= (np.nan_to_num(away) ** 2 * length / RESEMBLE >= SURE_OF_TWO_WEEKS) & (lately * departure > 0)
+    return opens
+
+
+def _begin_of(away: Floats, day: int, earliest: int) -> int:
+    """The first day of the stretch up to this one that stands out most for its length."""
+    sums = np.cumsum(away[earliest : day + 1][::-1]) / np.sqrt(np.arange(1, day - earliest + 2))
+    return day - int(np.argmax(sums))
+
+
 def _end_of(course: Usual, since: int, seen: int, sign: float, few: bool) -> int:
     """The day after the last on which the level is still left, as seen from before it was left."""
     last = min(max(since + LONGEST, seen + 1), len(course.values))
@@ -156,7 +176,7 @@ def _end_of(course: Usual, since: int, seen: int, sign: float, few: bool) -> int
     told = away[: seen - since + 1][np.isfinite(away[: seen - since + 1])]
     if not len(told):
         return seen + 1
-    height = told.mean() if few else np.nanmax(away)
+    height = told.mean()
     for end in range(seen + 1, last):
         recent = away[max(end - since - (WEEK if few else 3) + 1, 0) : end - since + 1]
         recent = recent[np.isfinite(recent)]

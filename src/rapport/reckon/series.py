@@ -6,7 +6,7 @@ scale; `strength` is their mean. `habit` is the strength this series reaches a f
 anyway. A finding opens where strength exceeds habit clearly and by more than it did during the last turn, so that one
 incident opens one finding, and more only while it grows.
 
-How the settings were found, and what else was tried: docs/decisions/0010-detection-of-findings.md.
+How the settings were found, and what else was tried: docs/decisions/0012-detection-of-findings.md.
 """
 
 from __future__ import annotations
