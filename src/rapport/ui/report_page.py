@@ -32,13 +32,14 @@ def colours(worn: Dress) -> str:
 
     >>> from rapport.reckon.report.dress import dress
     >>> colours(dress("#0f5c56")).splitlines()[0]
-    '.report{--brand:#0f5c56;--brand-ink:#0f5c56}'
+    '.report{--brand:#0f5c56;--brand-ink:#0f5c56;--brand-edge:#62938e}'
     """
     return (
-        f".report{{--brand:{worn.brand};--brand-ink:{worn.text}}}\n"
+        f".report{{--brand:{worn.brand};--brand-ink:{worn.text};--brand-edge:{worn.edge}}}\n"
         "@supports (color:light-dark(#fff,#000)){"
         f".report{{--brand:light-dark({worn.brand},{worn.brand_dark});"
-        f"--brand-ink:light-dark({worn.text},{worn.text_dark})}}}}\n"
+        f"--brand-ink:light-dark({worn.text},{worn.text_dark});"
+        f"--brand-edge:light-dark({worn.edge},{worn.edge_dark})}}}}\n"
         f".report .report-band{{background:{worn.brand}}}\n"
     )
 

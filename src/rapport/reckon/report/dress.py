@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rapport.reckon.colours import SEEN, WHITE, brand, contrast
+from rapport.reckon.colours import DARK, LIGHT, SEEN, WHITE, brand, contrast
 
 HOUSE = "#2b3fbf"
 # Inks by the names that drawings use; on paper. Screens have their own sheet, which knows light and dark.
@@ -53,15 +53,15 @@ def dress(chosen: str) -> Dress:
         hover=worn.hover,
         text=worn.ink,
         pale=tinted(worn.fill, WHITE, 0.88),
-        edge=_edge(worn.fill, WHITE),
+        edge=_edge(worn.fill, LIGHT),
         on_brand=WHITE,
         on_brand_quiet=_quiet_on(worn.fill),
         stroke_1=tinted(WHITE, worn.fill, 0.55),
         stroke_2=tinted(WHITE, worn.fill, 0.3),
         brand_dark=worn.fill_dark,
         text_dark=worn.ink_dark,
-        pale_dark=tinted(worn.fill_dark, "#16171b", 0.72),
-        edge_dark=_edge(worn.ink_dark, "#16171b"),
+        pale_dark=tinted(worn.fill_dark, DARK, 0.72),
+        edge_dark=_edge(worn.ink_dark, DARK),
     )
 
 
