@@ -29,6 +29,13 @@ HOLIDAY = datetime(2027, 1, 1, 22, 30, tzinfo=UTC)
 # Which day it is changes nothing about the database: PostgreSQL is asked about one.
 DAYS = [TUESDAY] if connection.vendor == "postgresql" else [SUNDAY, TUESDAY, HOLIDAY]
 
+# what the work asks for on Today, so that each can be seen
+OF_THE_WORK = {
+    "task_check", "task_late", "task_date", "task_returned", "task_unclear", "task_delivered",
+    "start_stuck", "questionnaire", "access_ends", "handover", "ending", "extra", "owed", "request", "approval",
+    "silence", "declined", "milestone_free", "sign_off",
+}  # fmt: skip
+
 
 @pytest.mark.parametrize("now", DAYS, ids=lambda day: f"{day:%A}")
 def test_the_demo_is_laid_out_whole(db: Any, tmp_path: Any, settings: Any, now: datetime) -> None:
@@ -37,7 +44,8 @@ def test_the_demo_is_laid_out_whole(db: Any, tmp_path: Any, settings: Any, now: 
         demo.lay_out()
         assert not Failure.objects.exists()
         assert not Entry.objects.filter(told_at=None).exists()
-        assert not Outgoing.objects.filter(sent_at=None).exists()
+        assert not Outgoing.objects.filter(sent_at=None, held_at=None).exists()
+        assert set(open_items().values_list("kind", flat=True)) >= OF_THE_WORK
         _mail()
         _meetings()
         _promises()

@@ -53,7 +53,7 @@ def _waits_for_the_client(people: Members, client: Client) -> None:
     start = _begin(client, "web-site", marta, 12, people["lena"])
     miriam, tom = Contact.objects.filter(client=client).order_by("pk")[:2]
     asked = _asked(start, marta, miriam, 11)
-    _answers(asked, 6, miriam.name, most=5)
+    _answers(asked, 8, miriam.name, most=5)
     with as_of(back(9, "10:10")):
         asked.client = door(client, marta)
         part, _address = hand_part(
@@ -61,7 +61,7 @@ def _waits_for_the_client(people: Members, client: Client) -> None:
             words="Tom, you know this better than I do.", asker=miriam.name,
         )  # fmt: skip
     Part.objects.filter(pk=part.pk).update(at=back(9, "10:10"))
-    Questionnaire.objects.filter(pk=asked.pk).update(touched_at=back(6, "16:20"))
+    Questionnaire.objects.filter(pk=asked.pk).update(touched_at=back(8, "16:20"))
     for n, access in enumerate(Access.objects.filter(start=start).order_by("pk")):
         _move(access, marta, 10, "asked")
         if n == 1:

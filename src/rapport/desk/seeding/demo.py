@@ -17,6 +17,7 @@ from rapport.desk.seeding.beside import stand_beside
 from rapport.desk.seeding.conversing import converse
 from rapport.desk.seeding.counting import count
 from rapport.desk.seeding.filing import file_and_ask
+from rapport.desk.seeding.learning import learn
 from rapport.desk.seeding.planning import plan_ahead
 from rapport.desk.seeding.showing import show_them
 from rapport.desk.seeding.teaching import teach
@@ -25,6 +26,7 @@ from rapport.desk.seeding.world import AWAY, COVERED_BY, MEMBERS, OURS, SLIPPING
 from rapport.journal import clock, follow
 from rapport.journal.models import Entry
 from rapport.journal.record import record
+from rapport.onboarding.questionnaires.remind import tell_of_quiet
 from rapport.overview import client_line
 from rapport.portfolio.models import (
     Away,
@@ -66,6 +68,7 @@ def lay_out() -> None:
         begin_with(people)
         stand_beside(people)
         show_them(people)
+        learn(people)
         count()
     clients = list(Client.objects.all())
     judged = rhythm.review(clients)
@@ -77,6 +80,7 @@ def lay_out() -> None:
     first_calls.review_shares(judged)
     client_line.refresh([c.pk for c in clients])
     follow.catch_up(limit=100_000)
+    tell_of_quiet()
 
 
 def _agency() -> dict[str, Member]:

@@ -12,8 +12,9 @@ from typing import Any
 from rapport.agency.models import Agency, Member
 from rapport.delivery.goals.models import Goal
 from rapport.delivery.tasks import calendars, remind
+from rapport.delivery.tasks.begin_recurrence import begin_recurrence
 from rapport.delivery.tasks.models import Comment, Doubt, HandedOn, Proposal, Return, Step, Task, TimeNote
-from rapport.desk.seeding.then import ZONE, back, day_back
+from rapport.desk.seeding.then import ZONE, back, day_back, door
 from rapport.journal import clock
 from rapport.journal.models import Entry
 from rapport.portfolio import facts
@@ -170,6 +171,20 @@ NOW = (
 )  # fmt: skip
 
 
+AGAIN: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    (
+        "Adria Dental", "FREQ=WEEKLY;BYDAY=FR",
+        {"title": "Look at the budgets of the week", "member": "marta", "hours": Decimal("0.5"),
+         "criteria": "Nothing runs out before Monday."},
+    ),
+    (
+        "Isar Klinik", "FREQ=MONTHLY;BYMONTHDAY=5",
+        {"title": "Write the report of the month", "member": "tin", "hours": Decimal(3),
+         "criteria": "Every figure stands beside last year’s.", "steps": ["Export the figures", "Write what follows"]},
+    ),
+)  # fmt: skip
+
+
 def work(people: People) -> None:
     """All of it, in constant statements a kind; what it asks of whom follows from the rows."""
     clients = {client.name: client for client in Client.objects.order_by("pk")}
@@ -181,6 +196,12 @@ def work(people: People) -> None:
     working = calendars.of_members(people.values(), agency)
     made = [_now(one, people, clients, keepers, goals, working, agency) for one in NOW if one.client in clients]
     remind.look_again([task.pk for task in made])
+    for name, rule, like in AGAIN:
+        who = people[like["member"]]
+        client = door(clients[name], keepers[clients[name].pk])
+        begin_recurrence(
+            client, by=keepers[client.pk], rule=rule, first=clock.today(ZONE), like={**like, "member": who}
+        )
 
 
 def _join(people: People, clients: Mapping[str, Client]) -> None:
