@@ -24,11 +24,16 @@ from rapport.portfolio.change import ChangedMeanwhile
 from rapport.portfolio.merge import merge, unmerge
 from rapport.portfolio.models import Client, Contact
 from rapport.post.models import Outgoing
-from rapport.reckon.report.content import Period
+from rapport.reckon.figures.reading import read_figures
+from rapport.reckon.report.content import Goals, KeyFigures, Period
+from rapport.results.findings.models import Finding
+from rapport.results.readings.models import Target
+from rapport.results.readings.take_in import take_in
 from rapport.results.reports import remind
 from rapport.results.reports.ask_back import ask_back
 from rapport.results.reports.ask_writer import ask_nobody, ask_writer
 from rapport.results.reports.check import check
+from rapport.results.reports.compose import drawn
 from rapport.results.reports.draw_up import draw_up
 from rapport.results.reports.freeze import digest_of, frozen, thawed
 from rapport.results.reports.leave_out import leave_out, put_back
@@ -71,6 +76,11 @@ def part(report: Report, kind: str) -> Part:
 def written(report: Report, cast: Cast) -> Report:
     write_part(part(report, "summary"), by=cast.luka, text="A good month.\n\nMore calls.", title="More calls than ever")
     return report
+
+
+def read_in(client: Client, rows: list[tuple[date, float]]) -> None:
+    text = "Date;Clicks\n" + "".join(f"{day};{value:g}\n" for day, value in rows)
+    take_in(read_figures(text.encode()), client, by=None)
 
 
 def recipients(client: Client, *people: Contact, by: Any, **values: Any) -> None:
@@ -295,3 +305,36 @@ def test_a_client_that_is_gone_is_asked_about_no_more(adria: Client, report: Rep
     remind.of_client(adria.pk)
     assert not open_items(kind="report_due").exists()
     assert ReportTemplate.objects.count() == 0
+
+
+def test_figures_read_stand_beside_target_and_before(cast: Cast, adria: Client, report: Report) -> None:
+    day = datetime(2026, 9, 1, tzinfo=UTC).date()
+    rows = [(day + timedelta(days=n), 4.0 if n < 30 else 6.0) for n in range(61)]
+    read_in(adria, rows)
+    Target.objects.create(client=adria, metric="clicks", first=OCTOBER.first, wanted=150, set_by=cast.luka)
+    Goal.objects.create(client=adria, title="200 clicks", metric="Clicks", target=200, made_at=clock.now())
+    Goal.objects.update(made_at=datetime(2026, 9, 1, tzinfo=UTC))
+    content = content_of(report)
+    figures = next(one for one in content.sections if one.kind == "figures").blocks[-1]
+    assert isinstance(figures, KeyFigures)
+    (clicks,) = (one for one in figures.figures if one.metric.key == "clicks")
+    assert (clicks.value, clicks.target, clicks.previous, clicks.last_year) == (186, 150, 120, None)
+    goals = next(one for one in content.sections if one.kind == "goals").blocks[-1]
+    assert isinstance(goals, Goals)
+    assert (goals.goals[0].figure.value, goals.goals[0].figure.target) == (186, 200)
+    assert "66 more than in September" in next(one.draft for one in drawn(report) if one.part.kind == "figures")
+    ReportTemplate.objects.create(client=adria, with_previous=False)
+    figures = next(one for one in content_of(report).sections if one.kind == "figures").blocks[-1]
+    assert isinstance(figures, KeyFigures)
+    assert figures.figures[0].previous is None
+
+
+def test_a_finding_goes_along_or_is_left_out_with_a_reason(adria: Client, report: Report) -> None:
+    read_in(adria, [(date(2026, 10, 1) + timedelta(days=n), 5.0) for n in range(31)])
+    Finding.objects.create(
+        client=adria, metric="clicks", kind="level", since=date(2026, 10, 12), until=date(2026, 10, 31),
+        seen_on=date(2026, 10, 31), usual=9, now=4, size=-0.4, amount=-5, sureness=0.9, is_bad=True,
+    )  # fmt: skip
+    assert "40%" in str([one for one in content_of(report).sections if one.kind == "findings"])
+    (told,) = (one for one in drawn(report) if one.part.kind == "findings")
+    assert told.bad

@@ -29,8 +29,8 @@ from rapport.overview import client_line, digest, search
 from rapport.portfolio import part_ways
 from rapport.post import send
 from rapport.results.findings import look as findings
-from rapport.results.readings import watch_folder
 from rapport.results.pace import remind as paces
+from rapport.results.readings import watch_folder
 from rapport.results.reports import remind as reports
 from rapport.results.reports import schedule
 from rapport.stories import absence, birthday, load_passed, overload

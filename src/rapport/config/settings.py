@@ -135,6 +135,7 @@ DROP_URL = "portal_drop"  # onboarding asks for a secret, the portal takes it
 QUESTIONNAIRE_URL = "portal_questionnaire"  # onboarding writes the letter, the portal answers its link
 REPORT_URL = "report"  # a specialist is led to the page where the part is written
 REPORT_PAGE_URL = "portal_report"  # results writes the letter, the portal answers its link
+PORTAL_COLOURS_URL = "portal_colours"  # reports wear the agency's colour
 PORTAL_URL = "portal_door"
 PORTAL_HOME_URL = "portal_home"
 PORTAL_PREVIEW_URL = "client_portal_preview"

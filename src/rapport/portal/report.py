@@ -19,7 +19,7 @@ from rapport.portfolio.models import Contact
 from rapport.results.reports.ask_back import ask_back
 from rapport.results.reports.freeze import thawed
 from rapport.results.reports.open_by_link import Ended, Opened, holder, known, opened
-from rapport.results.reports.render import PDF, file_name, laid_out
+from rapport.results.reports.render import PDF, colours_of, file_name, laid_out, logo_of
 from rapport.results.reports.render import pdf as pdf_of
 from rapport.results.reports.seen import note_seen
 from rapport.results.reports.titles import title_of
@@ -84,11 +84,14 @@ def _drawn(
     once: str = "",
     wrong: dict[str, list[str]] | None = None,
 ) -> HttpResponse:
+    content = thawed(found.signed.content)
     context = {
         "report": found.report,
         "signed": found.signed,
         "contact": found.contact,
-        "laid": laid_out(thawed(found.signed.content)),
+        "laid": laid_out(content),
+        "logo": logo_of(content),
+        "colours": colours_of(content),
         "title": title_of(found.report),
         "token": token,
         "asked": "asked" in request.GET,

@@ -10,16 +10,30 @@ from rapport.agency.access import acting
 from rapport.approvals.written_in import spoken
 from rapport.results.reports.access import report_for
 from rapport.results.reports.models import Report
-from rapport.results.reports.render import PDF, SLIDES, content_of, file_name, laid_out, pdf, slides
+from rapport.results.reports.render import (
+    PDF,
+    SLIDES,
+    colours_of,
+    content_of,
+    file_name,
+    laid_out,
+    logo_of,
+    pdf,
+    slides,
+)
 
 
 @require_safe
 def report_page(request: HttpRequest, pk: int) -> HttpResponse:
     """It is not counted as seen."""
     report = report_for(acting(request), pk)
-    laid = laid_out(content_of(report))
+    content = content_of(report)
+    context = {
+        "laid": laid_out(content), "logo": logo_of(content), "colours": colours_of(content), "report": report,
+        "client": report.client,
+    }  # fmt: skip
     with spoken(report.language, report.client.zone):
-        return render(request, "desk/reports/page.html", {"laid": laid, "report": report, "client": report.client})
+        return render(request, "desk/reports/page.html", context)
 
 
 @require_safe

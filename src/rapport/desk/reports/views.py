@@ -23,9 +23,10 @@ from rapport.portfolio.access import client_for
 from rapport.portfolio.models import Client
 from rapport.reckon.report.set_out import Part as Shown
 from rapport.reckon.report.set_out import set_out
+from rapport.reckon.report.words import words_of
 from rapport.results.reports.access import report_for
 from rapport.results.reports.check import check
-from rapport.results.reports.compose import Drawn, compose, drawn
+from rapport.results.reports.compose import Drawn, compose, drawn, language_of
 from rapport.results.reports.draw_up import draw_up
 from rapport.results.reports.facts import reports_of
 from rapport.results.reports.models import Report
@@ -111,6 +112,7 @@ def draw(
         parts=_rows(request, report, parts, may_keep, part, typed),
         lacks=check(report, parts, spelling=spelling) if report.is_draft else (),
         read_over=spelling,
+        labels=words_of(language_of(report)).labels,
         laid=None if report.is_draft else _signed(report),
         signed=list(report.signed.select_related("by").order_by("-number")),
         sights=list(report.sights.select_related("contact").order_by("contact__last_name", "pk")),

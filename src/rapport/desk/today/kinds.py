@@ -113,8 +113,12 @@ KINDS: Mapping[str, Kind] = {
     "finding": Kind(
         "trending-down", _("A figure left its course"), _("Look at it"), leads_to="finding", with_fact="finding"
     ),
-    "report_due": Kind("file-chart-column", _("Report to be written"), _("Write it"), leads_to="report", with_fact="report"),
-    "report_late": Kind("file-chart-column", _("Report is late"), _("Finish it"), leads_to="report", with_fact="report"),
+    "report_due": Kind(
+        "file-chart-column", _("Report to be written"), _("Write it"), leads_to="report", with_fact="report"
+    ),
+    "report_late": Kind(
+        "file-chart-column", _("Report is late"), _("Finish it"), leads_to="report", with_fact="report"
+    ),
     "report_part": Kind(
         "file-chart-column", _("A part of a report is missing"), _("Look at it"), leads_to="report", with_fact="report"
     ),

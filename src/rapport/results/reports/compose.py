@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import cast
+from typing import Any, cast
 
 from django.utils.translation import gettext as _
 
@@ -34,10 +34,13 @@ from rapport.reckon.report.content import (
     SectionKind,
     Unit,
 )
-from rapport.reckon.report.drafting import about, better, in_short, money_spent, words_of
+from rapport.reckon.report.drafting import about, better, in_short, money_spent, unusual, words_of
+from rapport.reckon.verdict import from_data
+from rapport.results.findings.models import Finding
 from rapport.results.reports.gather import Gathered, gather, goal_of
 from rapport.results.reports.models import Kind, Part, Report, ReportTemplate
 from rapport.results.reports.template import template_of
+from rapport.ui.formats import say
 
 MOST_TOLD = 3  # figures of a service of which the draft tells
 
@@ -51,6 +54,7 @@ class Drawn:
     text: str
     blocks: tuple[Block, ...]
     bad: bool
+    sources: str = ""  # where figures come from
 
     @property
     def stale(self) -> bool:
@@ -66,8 +70,18 @@ def drawn(report: Report) -> list[Drawn]:
     """The parts in their order; as many statements whatever there is."""
     parts = report.parts.select_related("service", "writer", "edited_by", "out_by", "task")
     template = template_of(report.client)
-    found = gather(report.client, period_of(report), template)
-    return [_drawn(part, found, language_of(report), template) for part in parts]
+    language = language_of(report)
+    found = gather(report.client, period_of(report), language)
+    every = list(parts)
+    served = {part.service_id for part in every if part.kind == Kind.FIGURES}
+    first = next((part.pk for part in every if part.kind == Kind.FIGURES), None)
+    with spoken(language, report.client.zone):
+        return [_drawn(part, found, language, template, _own(part, served, first)) for part in every]
+
+
+def _own(part: Part, served: set[int | None], first: int | None) -> Callable[[int | None], bool]:
+    """Which services' figures a part shows: its own, and the first also those of services that have no part."""
+    return lambda service: service == part.service_id or (part.pk == first and service not in served)
 
 
 def compose(
@@ -93,6 +107,7 @@ def compose(
         sections=sections,
         checked_by=checked_by,
         checked_on=checked_on,
+        sources=parts[0].sources if parts else "",
     )
 
 
@@ -106,9 +121,7 @@ def language_of(report: Report) -> Language:
 
 def draft_of(part: Part) -> str:
     """What the draft of one part says today."""
-    report = part.report
-    template = template_of(report.client)
-    return _drawn(part, gather(report.client, period_of(report), template), language_of(report), template).draft
+    return next(one.draft for one in drawn(part.report) if one.part.pk == part.pk)
 
 
 def _section(one: Drawn, report: Report, nothing: str) -> Section:
@@ -137,7 +150,9 @@ def _paragraphs(text: str) -> Iterable[str]:
     return (" ".join(piece.split()) for piece in text.replace("\r\n", "\n").split("\n\n") if piece.strip())
 
 
-def _drawn(part: Part, found: Gathered, language: Language, template: ReportTemplate) -> Drawn:
+def _drawn(
+    part: Part, found: Gathered, language: Language, template: ReportTemplate, shows: Callable[[int | None], bool]
+) -> Drawn:
     words = words_of(language)
     draft, bad = "", False
     blocks: tuple[Block, ...] = ()
@@ -150,9 +165,17 @@ def _drawn(part: Part, found: Gathered, language: Language, template: ReportTemp
             goals = tuple(_goal(goal, found, language) for goal in found.goals)
             draft = in_short(goals, len(found.tasks), found.period, words)
         case Kind.FIGURES:
-            figures = [_compared(one, template) for one in found.figures.services.get(part.service_id, ())]
+            figures = [
+                _compared(one, template)
+                for service, several in found.figures.services.items()
+                if shows(service)
+                for one in several
+            ]
             blocks = (KeyFigures(tuple(figures)),) if figures else ()
             draft = " ".join(about(one, found.period, words) for one in figures[:MOST_TOLD] if one.value is not None)
+        case Kind.FINDINGS:
+            blocks = _rows((_finding(one, found, language) for one in found.findings), "plain")
+            bad = any(one.is_bad for one in found.findings)
         case Kind.DONE:
             blocks = tuple(_done(found))
         case Kind.TASKS:
@@ -170,7 +193,7 @@ def _drawn(part: Part, found: Gathered, language: Language, template: ReportTemp
             blocks = _rows([*coming, *promised], "numbered")
         case Kind.REQUESTS:
             blocks = _rows((Row(one.what, one.waits, one.due) for one in found.owed), "plain")
-    return Drawn(part, draft, part.text if part.edited_at else draft, blocks, bad)
+    return Drawn(part, draft, part.text if part.edited_at else draft, blocks, bad, found.figures.sources)
 
 
 def _done(found: Gathered) -> Iterable[Rows]:
@@ -181,6 +204,22 @@ def _done(found: Gathered) -> Iterable[Rows]:
         yield from _rows(rows, "plain", goal.title)
     known = {goal.pk for goal in found.goals}
     yield from _rows((Row(one.title, one.about) for one in found.milestones if one.goal_id not in known), "plain")
+
+
+def _finding(one: Finding, found: Gathered, language: Language) -> Row:
+    """The sentence stands as a row, so that it is not written away; the cause we think likeliest beneath it."""
+    words = words_of(language)
+    metric = found.figures.metrics.get(one.metric)
+    if one.kind in (Finding.Kind.LEVEL, Finding.Kind.SLIDE) and metric is not None:
+        title = unusual(metric, one.since, Decimal(str(round(one.size, 4))), words)
+    else:
+        title = _said(one.reasons)
+    return Row(title, _said(one.causes))
+
+
+def _said(reasons: Sequence[Any]) -> str:
+    """The first of stored reasons, in the language that is spoken now."""
+    return str(say(from_data(reasons[0]))) if reasons else ""
 
 
 def _rows(rows: Iterable[Row], style: str, title: str = "") -> tuple[Rows, ...]:

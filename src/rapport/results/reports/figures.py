@@ -3,24 +3,149 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from decimal import Decimal
 
+from rapport.catalogue.metrics import all_metrics
+from rapport.catalogue.models import Metric
 from rapport.delivery.goals.models import Goal
 from rapport.portfolio.models import Client
-from rapport.reckon.report.content import KeyFigure, Period
-from rapport.results.reports.models import ReportTemplate
+from rapport.reckon.figures.recognise import SOURCES
+from rapport.reckon.report import content
+from rapport.reckon.report.content import COUNT, SHARE, KeyFigure, Language, Period, Unit
+from rapport.reckon.report.words import METRICS
+from rapport.results.readings.facts import metrics_of
+from rapport.results.readings.load import Loaded, load
+from rapport.results.readings.models import Target
+
+COURSE = 12  # months
+SPEND = "spend"
+_LENGTHS = {"month": Target.Length.MONTH, "quarter": Target.Length.QUARTER, "year": Target.Length.YEAR}
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """`services` by the id of the service; `spent` is one figure for each currency, its target the budget."""
+    """`services` by the id of the metric's service, None for metrics of none; `spent`: its target is the budget."""
 
     services: Mapping[int | None, Sequence[KeyFigure]] = field(default_factory=dict)
     goals: Mapping[int, KeyFigure] = field(default_factory=dict)
     spent: Sequence[KeyFigure] = ()
     sources: str = ""
+    metrics: Mapping[str, content.Metric] = field(default_factory=dict)  # by key, as a report names them
 
 
-def figures_of(client: Client, goals: Sequence[Goal], period: Period, template: ReportTemplate) -> Figures:
-    """Nothing where nothing was read: a report then says so, and leaves those parts out."""
-    return Figures()
+def figures_of(client: Client, goals: Sequence[Goal], period: Period, language: Language) -> Figures:
+    """Nothing where nothing was read: a report then says so, and leaves those parts out. Five statements at most."""
+    read = set(metrics_of(client.pk))
+    if not read:
+        return Figures()
+    known = {key: one for key, one in all_metrics().items() if one.for_client and one.active}
+    wanted = [key for key, one in known.items() if key in read or {one.numerator, one.denominator} <= read]
+    first = min(period.year_before().first, _months_back(period.last, COURSE - 1))
+    loaded = load(client.pk, wanted, first, period.last)
+    targets = _targets(client.pk, period)
+    services: dict[int | None, list[KeyFigure]] = {}
+    spent: list[KeyFigure] = []
+    for key in wanted:
+        made = _figure(known[key], loaded, period, targets.get(key), language)
+        if made is None:
+            continue
+        if key == SPEND:
+            spent.append(made)
+        else:
+            services.setdefault(known[key].service_id, []).append(made)
+    named = {SOURCES.get(one, one) for key in wanted for one in loaded.sources.get(key, ())}
+    metrics = {key: _named(one, language) for key, one in known.items()}
+    goals_found = _of_goals(goals, known, loaded, period, language)
+    return Figures(services, goals_found, spent, ", ".join(sorted(named)), metrics)
+
+
+def _figure(
+    metric: Metric, loaded: Loaded, period: Period, target: float | None, language: Language
+) -> KeyFigure | None:
+    value = _total(metric.key, loaded, period)
+    if value is None and target is None:
+        return None
+    months = [_month(_months_back(period.last, back)) for back in range(COURSE - 1, -1, -1)]
+    course = tuple(_total(metric.key, loaded, one) for one in months) if period.kind == "month" else ()
+    return KeyFigure(
+        metric=_named(metric, language),
+        value=value,
+        unit=_unit(metric, loaded.currency),
+        target=_number(target),
+        previous=_total(metric.key, loaded, period.before()),
+        last_year=_total(metric.key, loaded, period.year_before()),
+        course=course,
+    )
+
+
+def _of_goals(
+    goals: Sequence[Goal], known: Mapping[str, Metric], loaded: Loaded, period: Period, language: Language
+) -> dict[int, KeyFigure]:
+    """Goals that name a metric by its key or its name. A sum of several months is no answer to a monthly goal."""
+    by_name = {name.casefold(): one for one in known.values() for name in (one.key, *one.names.values())}
+    found = {}
+    for goal in goals:
+        metric = by_name.get(goal.metric.strip().casefold())
+        if metric is None or (metric.adds == Metric.Adds.SUM and period.kind != "month"):
+            continue
+        figure = _figure(metric, loaded, period, None, language)
+        if figure is not None:
+            target = None if goal.target is None else _number(float(goal.target))
+            found[goal.pk] = replace(figure, target=target)
+    return found
+
+
+def _targets(client_id: int, period: Period) -> dict[str, float]:
+    if period.kind not in _LENGTHS:
+        return {}
+    rows = Target.objects.filter(client=client_id, length=_LENGTHS[period.kind], first=period.first, ended_at=None)
+    return dict(rows.values_list("metric", "wanted"))
+
+
+def _total(key: str, loaded: Loaded, period: Period) -> Decimal | None:
+    if period.first < loaded.first:
+        return None
+    return _number(loaded.total(key, period.first, period.last))
+
+
+def _number(value: float | None) -> Decimal | None:
+    """Six digits that count: readings are floats, and what is written of them is rounded anyway."""
+    if value is None or value != value:
+        return None
+    return Decimal(repr(round(value, 6))) if value != int(value) else Decimal(int(value))
+
+
+def _named(metric: Metric, language: Language) -> content.Metric:
+    better = metric.better if metric.better in ("up", "down") else "neither"
+    if metric.key in METRICS:
+        return content.Metric(metric.key, better=METRICS[metric.key])
+    name = metric.names.get(language) or metric.names.get("en") or metric.key
+    return content.Metric(name=name, better="up" if better == "up" else "down" if better == "down" else "neither")
+
+
+def _unit(metric: Metric, currency: str) -> Unit:
+    match metric.unit:
+        case Metric.Unit.MONEY:
+            return Unit("money", currency=currency or "EUR")
+        case Metric.Unit.SHARE:
+            return SHARE
+        case Metric.Unit.SECONDS:
+            return Unit("seconds")
+        case Metric.Unit.POSITION:
+            return Unit("number", digits=1)
+        case Metric.Unit.TIMES:
+            return Unit("number", symbol="×", digits=1)
+        case _:
+            return COUNT
+
+
+def _months_back(day: date, number: int) -> date:
+    for _one in range(number):
+        day = day.replace(day=1) - timedelta(days=1)
+    return day.replace(day=1)
+
+
+def _month(first: date) -> Period:
+    return Period(first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1))

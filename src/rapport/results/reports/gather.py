@@ -15,9 +15,10 @@ from rapport.delivery.plans.models import Milestone, Plan
 from rapport.delivery.tasks.models import Task
 from rapport.journal import clock
 from rapport.portfolio.models import Client
-from rapport.reckon.report.content import Period
+from rapport.reckon.report.content import Language, Period
+from rapport.results.findings.facts import of_days
+from rapport.results.findings.models import Finding
 from rapport.results.reports.figures import Figures, figures_of
-from rapport.results.reports.models import ReportTemplate
 
 MOST_DONE, MOST_NEXT = 60, 8
 AHEAD = timedelta(days=92)  # how far what comes next looks
@@ -33,10 +34,11 @@ class Gathered:
     coming: Sequence[Milestone]
     promises: Sequence[Promise]
     owed: Sequence[Owed]
+    findings: Sequence[Finding]
     figures: Figures
 
 
-def gather(client: Client, period: Period, template: ReportTemplate) -> Gathered:
+def gather(client: Client, period: Period, language: Language) -> Gathered:
     since, until = _span(client, period)
     closed = Q(state=Goal.State.OPEN, made_at__lt=until) | Q(closed_at__gte=since, made_at__lt=until)
     goals = list(
@@ -64,7 +66,8 @@ def gather(client: Client, period: Period, template: ReportTemplate) -> Gathered
         coming=list(coming.select_related("plan").order_by("last", "first", "pk")[:MOST_NEXT]),
         promises=list(promises.order_by("due", "pk")[:MOST_NEXT]),
         owed=list(Owed.objects.filter(client=client, state=Owed.State.OPEN).order_by("due", "pk")[:MOST_NEXT]),
-        figures=figures_of(client, goals, period, template),
+        findings=of_days(client.pk, period.first, period.last),
+        figures=figures_of(client, goals, period, language),
     )
 
 

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+
+from django.conf import settings
+from django.urls import reverse
+
 from rapport.gateways import slides as decks
+from rapport.gateways.logo import as_png
 from rapport.gateways.typesetting import pdf_of
+from rapport.reckon.colours import brand
 from rapport.reckon.folding import fold
 from rapport.reckon.report.content import Report as Content
 from rapport.reckon.report.periods import written
@@ -27,6 +34,18 @@ def content_of(report: Report) -> Content:
 
 def laid_out(content: Content) -> Laidout:
     return set_out(content)
+
+
+def logo_of(content: Content) -> str:
+    """The agency's logo as an address of its own, or nothing."""
+    picture = as_png(content.agency.logo)
+    return f"data:image/png;base64,{base64.b64encode(picture).decode('ascii')}" if picture else ""
+
+
+def colours_of(content: Content) -> str:
+    """Where the small sheet with the agency's colour lies; nothing for the house's own."""
+    chosen = brand(content.agency.colour)
+    return reverse(settings.PORTAL_COLOURS_URL, args=[chosen.was.removeprefix("#")]) if chosen else ""
 
 
 def pdf(content: Content) -> bytes:
