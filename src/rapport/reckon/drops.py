@@ -72,8 +72,8 @@ def _levels(course: Usual, first_day: date, counts: bool) -> Iterator[Finding]:
     clear = np.abs(departure) >= AWAY * varies
     opens = told.opens & clear
     if counts:
-        for day in np.flatnonzero(opens):
-            opens[day] = _beyond_chance(course, int(day))
+        for place in np.flatnonzero(opens):
+            opens[place] = _beyond_chance(course, int(place))
         opens |= _fewer_for_weeks(course)
     opens |= _away_for_weeks(departure, varies)
     for place in np.flatnonzero(opens):
