@@ -213,3 +213,14 @@ def test_without_history_there_is_a_range_and_no_probability(budget: float | Non
 def test_what_cannot_be_told_has_no_figures() -> None:
     found = judge(made(3), 100)
     assert (found.probability, found.expected, found.low, found.would_do, found.curve) == (None,) * 5
+
+
+def test_holidays_to_come_are_expected() -> None:
+    whole = made()
+    free = {date(2025, 1, 6 + n) for n in (3, 14)} | {date(2025, month, 12) for month in range(2, 12)}
+    for day in free:
+        whole.outcome[(day - FIRST).days] -= 40
+    coming = {date(2026, 1, n) for n in range(5, 25)}  # the history ends on 4 January
+    as_usual = judge(replace(whole, off=free), 2000, days=28).expected or 0
+    among_holidays = judge(replace(whole, off=free | coming), 2000, days=28).expected or 0
+    assert as_usual - among_holidays == pytest.approx(20 * 40, rel=0.1)
