@@ -44,8 +44,6 @@ SEVERITY: Mapping[str, float] = {
     "sign_off": 0.65,  # a trainee's words wait for the mentor
     "exclusivity": 0.6,
     "minutes": 0.6,  # of a meeting held, not sent
-    "report_late": 0.6,  # its day has passed
-    "report_part": 0.6,  # a specialist owes it
     "target": 0.6,  # a target that this pace will miss
     "report_late": 0.6,  # its day has passed
     "report_part": 0.6,  # a specialist owes it
