@@ -74,6 +74,8 @@ def measure(folder: Path) -> dict[str, float]:
         sums, marks = daily(times, values, labels)
         by_day = judged(sums, WEEK)
         days.append(Watched(by_day.opens, by_day.standing, marks, weeks))
+    if not precisions:
+        sys.exit(f"No labelled series in {folder}: FOLDER holds folders of CSV files with a Label column.")
     weekly, rare = caught(rows, 1.0), caught(days, 1 / 40)
     return {
         "average_precision": round(float(np.mean(precisions)), 4),

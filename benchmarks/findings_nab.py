@@ -23,7 +23,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
 from benchmarks.findings_scores import PROFILES, Flags, Floats, nab_normalised, nab_raw  # noqa: E402
 
-from rapport.reckon.series import course  # noqa: E402
+from rapport.reckon.series import WEEK, course  # noqa: E402
 
 BATCH = 256
 SECONDS_A_DAY = 86_400
@@ -37,8 +37,10 @@ def read(path: Path) -> tuple[list[datetime], Floats]:
 
 def turn_of(times: list[datetime]) -> int:
     """Values in one turn: a day's for series that are measured more often than daily, else a week's."""
+    if len(times) < 3:
+        return WEEK
     step = float(np.median([(later - one).total_seconds() for one, later in pairwise(times)]))
-    return round(SECONDS_A_DAY / step) if step < SECONDS_A_DAY / 2 else 7
+    return round(SECONDS_A_DAY / step) if 0 < step <= SECONDS_A_DAY / 2 else WEEK
 
 
 def windows_of(folder: Path) -> dict[str, list[tuple[datetime, datetime]]]:
@@ -46,6 +48,7 @@ def windows_of(folder: Path) -> dict[str, list[tuple[datetime, datetime]]]:
     return {
         name: [(datetime.fromisoformat(first), datetime.fromisoformat(last)) for first, last in spans]
         for name, spans in told.items()
+        if (folder / name).is_file()
     }
 
 
@@ -79,6 +82,8 @@ def measure(folder: Path) -> dict[str, float]:
         points, windows = points + len(values), windows + len(inside)
         for profile in PROFILES:
             raw[profile] += nab_raw(found, inside, profile)
+    if not windows:
+        sys.exit(f"No labelled window in {folder}: labels_windows.json names none of its files.")
     figures = {profile: round(nab_normalised(raw[profile], windows, profile), 2) for profile in PROFILES}
     return figures | {"windows": windows, "points": points, "points_per_second": round(points / seconds)}
 
