@@ -69,12 +69,6 @@ def _finding_opened(entry: Entry) -> Reason:
     return because("{metric} rose above its usual course on {day}", metric=name, day=_day(entry, "since"))
 
 
-def _report_sent(entry: Entry) -> Reason:
-    names = entry.data.get("to")
-    told = {"first": _day(entry, "first"), "last": _day(entry, "last")}
-    return because("The report {first} to {last} went to {names}", names=", ".join(map(str, names or ["?"])), **told)
-
-
 def _handed_over(entry: Entry) -> Reason:
     if name := entry.data.get("keeper_name"):
         return because("{name} looks after the client now", name=name)
