@@ -145,6 +145,11 @@ def test_days_that_can_be_read_two_ways_are_asked(tmp_path: Path) -> None:
     assert told(path, *ASKED, "--promise", "9", "--order", "dmy")["verdict"] == "cannot be told"
 
 
+def test_a_table_without_days_is_asked_for_them(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="--date COLUMN"):
+        run(table(tmp_path / "none.csv", [(1, 2, 3), (2, 3, 4)]), *ASKED, "--promise", "9")
+
+
 def test_two_channels_are_compared_for_the_next_amount(tmp_path: Path) -> None:
     dice = np.random.default_rng(4)
     strong, weak = dice.gamma(2.5, 40, 120), dice.gamma(2.5, 40, 120)

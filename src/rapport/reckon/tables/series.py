@@ -82,9 +82,11 @@ def _day_column(table: Table, lines: list[Line], order: Order) -> int:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise Refused(because("No column holds days. Name the one that does."))
+        raise Refused(because("No column holds days. Name the one that does."), "which day")
     named = ", ".join(table.headers[n] for n in found)
-    raise Refused(because("More than one column holds days: {columns}. Name the one to go by.", columns=named))
+    raise Refused(
+        because("More than one column holds days: {columns}. Name the one to go by.", columns=named), "which day"
+    )
 
 
 def _holds_days(cells: list[str], order: Order) -> bool:

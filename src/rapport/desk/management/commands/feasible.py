@@ -98,6 +98,10 @@ def _figure(option: str, written: str) -> float:
 
 
 def _how_to_say(refusal: Refused) -> str:
-    if refusal.looks_like != "undecided":
-        return ""
-    return " Say it with --order dmy or mdy for days, --decimal , or . for figures."
+    match refusal.looks_like:
+        case "undecided":
+            return " Say it with --order dmy or mdy for days, --decimal , or . for figures."
+        case "which day":
+            return " Say it with --date COLUMN."
+        case _:
+            return ""
