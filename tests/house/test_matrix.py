@@ -387,6 +387,7 @@ OWN: dict[str, tuple[str, tuple[str, ...]]] = {
 
 # Addresses that name nothing of a client: their parts, by what they name.
 PLAIN: dict[str, dict[str, Any]] = {
+    "results": {},
     **{
         name: {}
         for name in (

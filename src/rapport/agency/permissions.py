@@ -102,6 +102,7 @@ DEEDS: dict[str, Row] = {
     "access.reveal": row({M, H, S}, "keeper", "head", "crew"),  # only whom the drop is for
     "access.leaver": row({H, A}),  # everything that a leaving colleague still has
     # the figures
+    "results.see": row({M, H, S}),  # of the clients one works for
     "figures.see": row({M, H, S}, "keeper", "head", "crew"),
     "figures.keep": row({M, H}, "keeper", "head"),  # import, take back, sources, targets
     "rates.keep": row({M, H, F, A}),
@@ -559,6 +560,7 @@ ROUTES: dict[str, str] = {
     "questionnaire_close": "start.keep",
     "questionnaire_open": "start.keep",
     "questionnaire_part_end": "start.keep",
+    "results": "results.see",
     # findings
     "client_findings": "figures.see",
     "finding": "figures.see",

@@ -25,6 +25,7 @@ NAVIGATION = (
     Place("clients", _("Clients"), "building-2", "clients", "clients.list", "c"),
     Place("meetings", _("Meetings"), "calendar-days", "meetings", "meetings.see", "m"),
     Place("work", _("Work"), "square-check", "work", "work.see", "w"),
+    Place("results", _("Results"), "chart-line", "results", "results.see", "r"),
     Place("team", _("Team"), "users", "team", "team.see", "e"),
     Place("news", _("News"), "newspaper", "news", "news.see", "n"),
     Place("library", _("Library"), "library", "library", "library.see", "l"),

@@ -52,6 +52,7 @@ SCREENS = (
     "briefs.urls",
     "plans.urls",
     "shown.urls",
+    "results.urls",
     "findings.urls",
     "reports.urls",
     "requests.urls",

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from rapport.desk.results import views
+
+urlpatterns = [path("results/", views.results, name="results")]

@@ -1,0 +1,48 @@
+"""Results of all clients one works for: who is off target and what left its course, in as many statements as ever."""
+
+import pytest
+from django.urls import reverse
+from tests.cast import client
+from tests.results.test_findings import feed
+
+from rapport.catalogue.models import Service
+from rapport.journal import clock
+from rapport.portfolio.models import Keeper
+from rapport.results.findings.look import look
+from rapport.results.pace.remind import look_again
+from rapport.results.readings.models import Target
+
+
+@pytest.fixture
+def at(time_machine):
+    time_machine.move_to("2026-11-18 09:00:00+00:00")
+
+
+def test_who_is_off_target_or_off_course_comes_first(cast, caller, at):
+    feed(cast.adria)
+    first = clock.today().replace(day=1)
+    Target.objects.create(client=cast.adria, metric="leads", first=first, wanted=5000, set_by=cast.luka)
+    look(cast.adria)
+    look_again([cast.adria.pk])
+    feed(cast.tatrawood, days=0)
+    page = caller(cast.luka).get(reverse("results")).content.decode()
+    assert "Adria Dental" in page
+    assert "of 5,000" in page
+    assert "behind" in page
+    assert "Tatrawood" not in page
+    everybody = caller(cast.marta).get(reverse("results"), {"show": "all"}).content.decode()
+    assert "Tatrawood" in everybody
+    of_none = {"show": "all", "service": Service.objects.get(key="design").pk}
+    assert "No figures yet" in caller(cast.marta).get(reverse("results"), of_none).content.decode()
+
+
+def test_it_asks_as_often_for_one_client_as_for_twenty(cast, caller, at, django_assert_max_num_queries):
+    for n in range(20):
+        one = client(f"Client {n}", cast.luka)
+        feed(one, days=0)
+    browser = caller(cast.luka)
+    browser.get(reverse("results"))
+    with django_assert_max_num_queries(12):
+        page = browser.get(reverse("results"), {"show": "all"})
+    assert page.content.decode().count("data-row") == 20
+    assert Keeper.objects.count() >= 20
