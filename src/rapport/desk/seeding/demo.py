@@ -19,6 +19,7 @@ from rapport.desk.seeding.counting import count
 from rapport.desk.seeding.filing import file_and_ask
 from rapport.desk.seeding.learning import learn
 from rapport.desk.seeding.planning import plan_ahead
+from rapport.desk.seeding.reporting import report_on
 from rapport.desk.seeding.showing import show_them
 from rapport.desk.seeding.teaching import teach
 from rapport.desk.seeding.working import work
@@ -70,6 +71,7 @@ def lay_out() -> None:
         show_them(people)
         learn(people)
         count()
+        report_on(people)
     clients = list(Client.objects.all())
     judged = rhythm.review(clients)
     for client in clients:
