@@ -46,3 +46,14 @@ def test_it_asks_as_often_for_one_client_as_for_twenty(cast, caller, at, django_
         page = browser.get(reverse("results"), {"show": "all"})
     assert page.content.decode().count("data-row") == 20
     assert Keeper.objects.count() >= 20
+
+
+def test_a_promise_is_judged_from_what_was_spent_and_what_came(cast, caller, at):
+    feed(cast.adria, days=0)
+    feed(cast.adria, "spend", days=0)
+    browser, address = caller(cast.luka), reverse("feasible", args=[cast.adria.pk])
+    assert "How much is promised" in browser.get(address).content.decode()
+    told = browser.get(address, {"metric": "leads", "promised": "100000", "days": "30"}).content.decode()
+    assert "Out of reach" in told or "Cannot be told" in told
+    wrong = browser.get(address, {"metric": "leads", "promised": "inf", "days": "0"})
+    assert wrong.status_code == 422

@@ -278,6 +278,7 @@ ABOUT_CLIENTS: dict[str, About] = {
     "portal_shut_out": page(contact="contact"),
     "client_brand": page(),
     "client_findings": page(),
+    "feasible": page(),
     **dict.fromkeys(
         ("finding", "finding_ask", "finding_write", "finding_known", "finding_wrong", "finding_reopen"), of("finding")
     ),

@@ -561,6 +561,7 @@ ROUTES: dict[str, str] = {
     "questionnaire_open": "start.keep",
     "questionnaire_part_end": "start.keep",
     "results": "results.see",
+    "feasible": "figures.see",
     # findings
     "client_findings": "figures.see",
     "finding": "figures.see",
