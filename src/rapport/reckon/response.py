@@ -193,7 +193,7 @@ def learn(history: History) -> Learnt:
     """Learn what spending brings.
 
     TooLittle (with its reason) where the history cannot carry any judgement; a curve that the history does not tell
-    is there all the same, with `known` False. About 50 ms for a year of days and one channel, 250 ms for two.
+    is there all the same, with `known` False. About 50 ms for a year of days and one channel, 130 ms for two.
     Source: formulas.md "Promise feasibility".
 
     >>> spend = 100 + 80 * np.sin(np.arange(200) ** 1.5)
