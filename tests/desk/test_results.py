@@ -8,6 +8,7 @@ from tests.results.test_findings import feed
 from rapport.catalogue.models import Service
 from rapport.journal import clock
 from rapport.portfolio.models import Keeper
+from rapport.reckon.verdict import because
 from rapport.results.findings.look import look
 from rapport.results.pace.remind import look_again
 from rapport.results.readings.models import Target
@@ -57,3 +58,17 @@ def test_a_promise_is_judged_from_what_was_spent_and_what_came(cast, caller, at)
     assert "Out of reach" in told or "Cannot be told" in told
     wrong = browser.get(address, {"metric": "leads", "promised": "inf", "days": "0"})
     assert wrong.status_code == 422
+
+
+def test_a_target_that_history_speaks_against_is_set_only_knowingly(cast, caller, at, monkeypatch):
+    feed(cast.adria, days=0)
+    stretch = (because("{promised} is reached in {share} of 100 cases.", promised=9000, share=3),)
+    monkeypatch.setattr("rapport.desk.figures.views.doubts", lambda *args: stretch)
+    browser, address = caller(cast.luka), reverse("target_set", args=[cast.adria.pk])
+    said = {"metric": "leads", "wanted": "9000", "length": "month", "first": "2026-12"}
+    answer = browser.post(address, said)
+    assert answer.status_code == 422
+    assert "in 3 of 100 cases" in answer.content.decode()
+    assert not Target.objects.exists()
+    browser.post(address, {**said, "knowing": "on"})
+    assert Target.objects.get().wanted == 9000

@@ -14,6 +14,7 @@ from rapport.desk.fields import PlainForm
 from rapport.desk.goals.figures import FigureField
 from rapport.reckon.figures.recognise import SOURCES
 from rapport.reckon.tables.columns import Question
+from rapport.reckon.verdict import Reason
 from rapport.results.readings.models import Target
 from rapport.ui.formats import say
 
@@ -55,6 +56,19 @@ class TargetForm(PlainForm):
         label=gettext_lazy("Which begins with"), widget=forms.TextInput(attrs={"type": "month"}), max_length=7
     )
     note = forms.CharField(label=gettext_lazy("Why"), max_length=300, required=False)
+
+    knowing = forms.BooleanField(label=gettext_lazy("Set it all the same"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.doubts: tuple[Reason, ...] = ()
+        if "knowing" not in self.data:
+            self.fields["knowing"].widget = forms.HiddenInput()
+
+    def doubt(self, reasons: tuple[Reason, ...]) -> None:
+        """Show what speaks against it, with the box to set it all the same."""
+        self.doubts = reasons
+        self.fields["knowing"].widget = forms.CheckboxInput()
 
     def clean_first(self) -> date:
         try:

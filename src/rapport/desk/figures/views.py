@@ -31,6 +31,7 @@ from rapport.results.readings.models import Arrival, Strip, Target
 from rapport.results.readings.take_back import take_back
 from rapport.results.readings.take_in import sentence
 from rapport.results.targets.set_target import set_target, withdraw_target
+from rapport.results.targets.weigh import doubts
 from rapport.ui.formats import say
 
 SHOWN = 8
@@ -84,6 +85,12 @@ def target_set(request: HttpRequest, pk: int) -> HttpResponse:
         told = form.cleaned_data
         metric = told["metric"]
         wanted = float(told["wanted"]) / (100 if metric.unit == Metric.Unit.SHARE else 1)
+        against = () if told["knowing"] else doubts(
+            client, metric, wanted, told["first"], told["length"] or Target.Length.MONTH
+        )  # fmt: skip
+        if against:
+            form.doubt(against)
+            return _page(request, client, target_form=form, status=422)
         try:
             set_target(
                 client, metric, wanted, told["first"], length=told["length"] or Target.Length.MONTH, by=member,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import numpy as np
 
@@ -11,10 +11,29 @@ from rapport.journal import clock
 from rapport.portfolio.models import Client
 from rapport.reckon.feasible import Promise, judge
 from rapport.reckon.response import History
+from rapport.reckon.verdict import Reason
 from rapport.results.readings.load import load
+from rapport.results.readings.models import Target
+from rapport.results.targets.set_target import beginning, last_day_of
 
 HISTORY = timedelta(days=750)
 SPEND = "spend"
+
+
+DOUBTFUL = ("a stretch", "out of reach")
+
+
+def doubts(client: Client, metric: Metric, wanted: float, first: date, length: str) -> tuple[Reason, ...]:
+    """What speaks against a target before it is set: the reasons of a stretch or of what is out of reach."""
+    begins = beginning(first, length)
+    last = last_day_of(Target(first=begins, length=length))
+    if metric.better != Metric.Better.UP or last < clock.today():
+        return ()
+    try:
+        told = weigh(client, metric, wanted, days=(last - begins).days + 1)
+    except ValueError:
+        return ()
+    return told.reasons if told is not None and told.verdict in DOUBTFUL else ()
 
 
 def weigh(client: Client, metric: Metric, promised: float, *, days: int, spend: float | None = None) -> Promise | None:
