@@ -246,3 +246,23 @@ def test_a_file_without_figures_or_days_is_refused_in_words(text: str) -> None:
 def test_reports_are_told_by_their_headers() -> None:
     assert recognise(["Reporting starts", "Reporting ends", "Amount spent (EUR)", "Reach"]).source == "meta_ads"
     assert recognise(["Date", "Spend", "Leads"]).source == "plain"
+
+
+@pytest.mark.parametrize(
+    "cell", ["²", "inf", "1e400", "nan", "5" * 30, "٣", "½%", "1.2.3.4", "=A1", "#REF!", "--", "\u202f1"]
+)
+def test_an_odd_cell_is_absent_or_drops_its_line_and_never_stops_the_reading(cell: str) -> None:
+    got = read_figures(
+        f"Date;Clicks;Visits;Time on site\n2026-04-01;{cell};5;{cell}\n2026-04-02;7;5;0:01:00\n".encode()
+    )
+    assert got.values["clicks"][-1] == 7.0
+    assert all(np.isfinite(column[~np.isnan(column)]).all() for column in got.values.values())
+
+
+def test_an_answer_that_is_none_leaves_the_question_open() -> None:
+    assert asked(read_figures(b"Date;Clicks\n03/04/2026;5\n", answers={"date:Date": "soon"})) == ["date:Date"]
+
+
+def test_the_first_day_alone_is_no_day() -> None:
+    with pytest.raises(Refused, match="no column of days"):
+        read_figures(b"Reporting starts,Amount spent (EUR),Reach\n2026-04-01,5.5,7\n")

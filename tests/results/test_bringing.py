@@ -17,7 +17,7 @@ from rapport.portfolio.models import Client
 from rapport.reckon.tables.refusal import Refused
 from rapport.results.readings.bring import Brought, bring
 from rapport.results.readings.load import load
-from rapport.results.readings.models import Arrival, Strip
+from rapport.results.readings.models import Arrival, Rate, Strip
 from rapport.results.readings.watch_folder import take_what_lies_there
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +97,20 @@ def test_the_command_line_imports_and_takes_back(cast: Cast, tmp_path: Path) -> 
     with pytest.raises(CommandError, match="No client"):
         call_command("figures", "import", "nobody", str(path), "--by", cast.luka.email)
     assert Client.objects.filter(pk=cast.adria.pk).exists()
+
+
+def test_rates_come_from_a_table_of_either_shape_and_odd_lines_are_named(cast: Cast, tmp_path: Path) -> None:
+    long, wide = tmp_path / "long.csv", tmp_path / "wide.csv"
+    long.write_text("Date;Currency;Into;Rate\n2026-04-01;USD;EUR;0.92\n2026-04-02;USD;USD;1\n2026-04-03;CZK;EUR;none\n")
+    wide.write_text("Date,USD,CZK\n2026-04-02,1.08,24.61\n2026-04-03,1.09,N/A\n")
+    for path, said in ((long, "1 rates are noted, 2 lines left out."), (wide, "3 rates are noted, 0 lines left out.")):
+        out = io.StringIO()
+        call_command("figures", "rates", str(path), "--by", cast.marta.email, stdout=out, stderr=io.StringIO())
+        assert out.getvalue().strip() == said
+    noted = {(rate.currency, rate.into, rate.day.day): float(rate.rate) for rate in Rate.objects.all()}
+    assert noted == {
+        ("USD", "EUR", 1): 0.92,
+        ("EUR", "USD", 2): 1.08,
+        ("EUR", "CZK", 2): 24.61,
+        ("EUR", "USD", 3): 1.09,
+    }

@@ -145,7 +145,7 @@ def _settle_dates(seen: Seen, dates: list[Column], answers: Mapping[str, str]) -
         evidence = column.evidence
         assert evidence is not None
         question = evidence.question()
-        column.order = answers.get(evidence.key, "") or evidence.settled()
+        column.order = _answer(answers, evidence.key, ("dmy", "mdy")) or evidence.settled()
         if question is not None and not column.order:
             if len(told) == 1:  # another column of the same file has decided
                 column.order = next(iter(told))
@@ -158,6 +158,12 @@ def _settle_dates(seen: Seen, dates: list[Column], answers: Mapping[str, str]) -
             seen.settled["utc_midnight"] = answers["utc_midnight"]
         else:
             seen.questions.append(_utc_question(dates[0].header))
+
+
+def _answer(answers: Mapping[str, str], key: str, known: Sequence[str]) -> str:
+    """What was answered, when it is an answer."""
+    said = answers.get(key, "")
+    return said if said in known else ""
 
 
 def _utc_question(header: str) -> Question:
@@ -180,7 +186,7 @@ def _settle_marks(seen: Seen, numbers: list[Column], answers: Mapping[str, str])
     for column in numbers:
         evidence = column.evidence
         assert evidence is not None
-        column.mark = answers.get(evidence.key, "") or evidence.settled()
+        column.mark = _answer(answers, evidence.key, (".", ",")) or evidence.settled()
         if len(evidence.votes) > 1:
             seen.remarks.append(
                 because(

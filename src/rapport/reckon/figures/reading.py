@@ -281,7 +281,11 @@ class _Walk:
         if "results" in self.place:
             for key in ("leads", "orders", "calls", "goals"):
                 self.columns.setdefault(key, array("d"))
-        self.has_day = bool(self.place.keys() & DATE_ROLES) or ("nth_day" in self.place and self.whole is not None)
+        self.has_day = (
+            bool(self.place.keys() & {"day", "started", "week", "month"})
+            or {"since", "until"} <= self.place.keys()
+            or ("nth_day" in self.place and self.whole is not None)
+        )
         self.nan = float("nan")
 
     def go(self) -> None:
@@ -358,7 +362,7 @@ class _Walk:
         if "since" in place and "until" in place:
             key = (cells[place["since"]], cells[place["until"]])
         else:
-            role = next(r for r in ("day", "started", "week", "month", "since", "nth_day") if r in place)
+            role = next(r for r in ("day", "started", "week", "month", "nth_day") if r in place)
             key = cells[place[role]]
         span = self.spans.get(key, 0)
         if span == 0:
@@ -402,13 +406,13 @@ class _Walk:
                 raise Unreadable(because("It ends before it begins."))
             return since[0], until[1]
         text = _bare(key)
-        if "nth_day" in self.place and not self.place.keys() & {"day", "week", "month", "since"}:
+        if "nth_day" in self.place and not self.place.keys() & {"day", "started", "week", "month"}:
             assert self.whole is not None
-            if not text.isdigit():
+            if not text.isdecimal() or len(text) > 5:
                 return None
             day = self.whole[0] + timedelta(days=int(text))
             return day, day
-        role = next(r for r in ("day", "started", "week", "month", "since") if r in self.place)
+        role = next(r for r in ("day", "started", "week", "month") if r in self.place)
         span = read_span(text, order[role])
         if span is None:
             return None
@@ -712,6 +716,7 @@ def _reader(column: Column) -> Any:
     metric = column.metric
     mark: Any = column.mark
     soft = metric is not None and metric.adds in ("ratio", "level")
+    plain = not column.is_share
 
     @lru_cache(maxsize=2048)
     def slow(cell: str) -> tuple[float, str]:
@@ -747,9 +752,8 @@ def _reader(column: Column) -> Any:
         return value, _money_of(text)
 
     def read(cell: str) -> tuple[float, str]:
-        if cell.isdigit() and not column.is_share:
-            return float(cell), ""
-        if mark == "." and not column.is_share and cell.replace(".", "", 1).isdigit() and cell.isascii():
+        digits = cell.replace(".", "", 1) if mark == "." else cell
+        if plain and digits.isdigit() and len(cell) < 15 and cell.isascii():
             return float(cell), ""
         return slow(cell)
 
@@ -780,10 +784,7 @@ def _seconds(text: str) -> float | None:
     found = re.fullmatch(r"(?i)(?:(\d+) ?h)? ?(?:(\d+) ?m(?:in)?)? ?(?:(\d+) ?s(?:ec)?)?", plain)
     if found and any(found.groups()):
         return int(found[1] or 0) * 3600.0 + int(found[2] or 0) * 60 + int(found[3] or 0)
-    try:
-        return float(plain.replace(",", "."))
-    except ValueError:
-        return None
+    return float(plain.replace(",", ".")) if re.fullmatch(r"[0-9]{1,12}([.,][0-9]{1,9})?", plain) else None
 
 
 def _told_period(text: str) -> Span:

@@ -69,7 +69,7 @@ class Arrival(models.Model):
         indexes = [models.Index(fields=["client", "-at"], name="arrival_of")]
 
     def __str__(self) -> str:
-        return self.name or f"{self.source} of {self.client_id}"
+        return self.name or SOURCES.get(self.source, self.source)
 
 
 class Strip(models.Model):

@@ -23,7 +23,8 @@ _ROWS = 500
 def write_rates(rows: Iterable[tuple[str, str, date, Decimal]], *, by: Member) -> int:
     """Currency, into which, day, how much one unit was worth. A day that is there is replaced. How many."""
     require(by, "rates.keep")
-    rates = [_rate(*row, by=by) for row in rows]
+    made = [_rate(*row, by=by) for row in rows]
+    rates = list({(rate.currency, rate.into, rate.day): rate for rate in made}.values())  # of one day the last line
     with transaction.atomic():
         Rate.objects.bulk_create(
             rates, batch_size=_ROWS, update_conflicts=True,

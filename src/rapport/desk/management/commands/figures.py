@@ -12,13 +12,16 @@ from django.core.management.base import BaseCommand, CommandError
 from rapport.agency.models import Member, Role
 from rapport.desk.figure_files import Read, as_data, as_text, read_file
 from rapport.portfolio.models import Client
+from rapport.reckon.figures.rates import read_rates
 from rapport.reckon.figures.recognise import SOURCES
 from rapport.reckon.folding import fold
+from rapport.reckon.tables.opening import open_table
 from rapport.reckon.tables.refusal import Refused
 from rapport.results.readings.bring import bring
 from rapport.results.readings.models import Arrival
 from rapport.results.readings.take_back import take_back
 from rapport.results.readings.take_in import sentence
+from rapport.results.readings.write_rate import write_rates
 
 
 class Command(BaseCommand):
@@ -41,6 +44,11 @@ class Command(BaseCommand):
         take.add_argument("--dry-run", action="store_true", help="say what would happen and keep nothing")
         take.add_argument("--by", default="", metavar="MAIL", help="who brings it; by default the first head")
         add_reading(take)
+        rates = deeds.add_parser("rates", help="note what currencies were worth, from a table of days")
+        rates.add_argument(
+            "file", metavar="FILE", help="a CSV or XLSX: Date, Currency, Into, Rate; or a column a currency"
+        )
+        rates.add_argument("--by", default="", metavar="MAIL", help="who notes them; by default the first head")
         back = deeds.add_parser("back", help="take figures that came back again")
         back.add_argument("number", type=int, metavar="NUMBER", help="what figures import printed")
         back.add_argument("--by", default="", metavar="MAIL", help="who takes it back; by default the first head")
@@ -53,6 +61,8 @@ class Command(BaseCommand):
                 self._import(options)
             case "back":
                 self._back(options)
+            case "rates":
+                self._rates(options)
 
     def _import(self, options: dict[str, Any]) -> None:
         by, path = _member(options["by"]), Path(options["file"])
@@ -83,6 +93,20 @@ class Command(BaseCommand):
                 self.stdout.write(kept)
         if brought.figures.questions:
             raise CommandError("Questions are open, nothing was kept: say --answer KEY=ANSWER.")
+
+    def _rates(self, options: dict[str, Any]) -> None:
+        by, path = _member(options["by"]), Path(options["file"])
+        try:
+            with path.open("rb") as file:
+                rows, left = read_rates(open_table(file, path.name))
+            many = write_rates([(row.currency, row.into, row.day, row.rate) for row in rows], by=by)
+        except Refused as no:
+            raise CommandError(no.reason.plain()) from None
+        except OSError as trouble:
+            raise CommandError(f"{path} cannot be read: {trouble.strerror or trouble}.") from None
+        for line, reason in left[:100]:
+            self.stderr.write(f"Line {line} is left out: {reason.plain()}")
+        self.stdout.write(f"{many} rates are noted, {len(left)} lines left out.")
 
     def _back(self, options: dict[str, Any]) -> None:
         by = _member(options["by"])
