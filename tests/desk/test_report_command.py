@@ -5,13 +5,17 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from tests.cast import Cast
 
 from rapport.config import first_use
+from rapport.delivery.goals.models import Goal
+from rapport.results.reports.models import Report
 
 SAMPLE = Path(__file__).parents[1] / "data" / "reports" / "vila-lavanda.hr.json"
 
@@ -69,3 +73,17 @@ def test_a_path_that_will_not_do_is_refused(words: tuple[str, ...], monkeypatch:
 def test_content_from_a_file_needs_no_tables(monkeypatch: Any) -> None:
     monkeypatch.setattr("rapport.config.new_database.is_new", lambda: pytest.fail("asked for the database"))
     first_use.prepare("report", "--out", "x.pdf", "--content", "x.json")
+
+
+def test_a_report_of_a_client_is_made_from_its_records_and_nothing_is_kept(cast: Cast, tmp_path: Path) -> None:
+    Goal.objects.create(client=cast.adria, title="60 nights", target=60, made_at=datetime(2026, 1, 5, tzinfo=UTC))
+    out = tmp_path / "adria.html"
+    run("Adria", "--period", "2026-01", "--format", "html", "--language", "hr", "--out", str(out))
+    page = out.read_text()
+    assert "60 nights" in page
+    assert '<html lang="hr">' in page
+    assert not Report.objects.exists()
+    with pytest.raises(CommandError, match="2026-10"):
+        run("Adria", "--period", "January", "--out", str(out))
+    with pytest.raises(CommandError):
+        run("--out", str(out))

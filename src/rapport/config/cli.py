@@ -23,6 +23,7 @@ Rapport, the workbench of account managers.
   rapport feasible FILE …              whether a promise is within reach, from spend and outcome, without a database
   rapport figures import CLIENT FILE  keep them; --dry-run counts, rapport figures back NUMBER takes them back
   rapport calendar read PATH… [--json]    what calendar files and vCards say, without a database
+  rapport report CLIENT --period 2026-10 --out FILE   a client's report as PDF, slides or a page; nothing is kept
   rapport report --content FILE --out FILE   a report from its content: PDF, slides or a page, without a database
   rapport slots …                     times that suit both sides, across zones, holidays and summer time
   rapport today --member MAIL         who needs this member today, and why

@@ -1,4 +1,4 @@
-"""`rapport report --content FILE`: a report as PDF, slides or page from its content as JSON, without a database."""
+"""`rapport report`: a report as PDF, slides or page, from a client's records or from its content as JSON."""
 
 from __future__ import annotations
 
@@ -10,13 +10,18 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NoReturn
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from rapport.desk.client_named import client_named
+from rapport.desk.reports.content_of_client import content_of_client
 from rapport.gateways.slides import deck_of
 from rapport.gateways.typesetting import pdf_of
+from rapport.journal.clock import today
 from rapport.reckon.report.content import LANGUAGES, Report, ReportRefused
 from rapport.reckon.report.from_data import report_from
+from rapport.reckon.report.periods import last_over, read_period
 from rapport.reckon.report.set_out import set_out
 from rapport.ui.report_page import standalone
 
@@ -26,13 +31,16 @@ MOST_BYTES = 20_000_000
 
 class Command(BaseCommand):
     help = (
-        "Make a report's content (JSON, docs/api/report.md) into a PDF, slides or a page. "
-        "Example: rapport report --content october.json --out october.pdf --language hr"
+        "Make a client's report of a period, or a report's content (JSON, docs/api/report.md), into a PDF, slides or "
+        'a page. Examples: rapport report "Adria Dental" --period 2026-10 --format pdf --out adria.pdf and '
+        "rapport report --content october.json --out october.pdf --language hr"
     )
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--content", required=True, metavar="FILE", help="the content as JSON")
+        parser.add_argument("client", nargs="?", metavar="CLIENT", help="name of a client, or a part of it")
+        parser.add_argument("--period", metavar="PERIOD", help="2026-10, 2026-Q3, 2026 or 2026-10-05..2026-10-18")
+        parser.add_argument("--content", metavar="FILE", help="the content as JSON, instead of a client")
         parser.add_argument("--out", required=True, metavar="FILE", help="what is made; - is standard output")
         parser.add_argument("--format", choices=FORMATS, help="what it is made into (told by the ending of --out)")
         parser.add_argument("--language", choices=LANGUAGES, help="of labels, numbers and dates (the content's own)")
@@ -45,7 +53,9 @@ class Command(BaseCommand):
             raise CommandError(_("Say --format pdf, pptx or html, or end the name of --out so."), returncode=2)
         if out == "-" and options["json"]:
             raise CommandError(_("Standard output takes either the report or --json."), returncode=2)
-        report = _content(Path(options["content"]))
+        if bool(options["content"]) == bool(options["client"]):
+            raise CommandError(_("Name either a client with its --period, or a file with --content."), returncode=2)
+        report = _content(Path(options["content"])) if options["content"] else _of_client(options)
         if options["language"]:
             report = replace(report, language=options["language"])
         if options["logo"]:
@@ -74,6 +84,18 @@ def _made(report: Report, kind: str) -> tuple[bytes, list[str]]:
         return deck_of(laid), []
     typeset = pdf_of(laid)
     return typeset.pdf, list(typeset.lost)
+
+
+def _of_client(options: dict[str, Any]) -> Report:
+    """From the records; without a period the month that ended last. Nothing is kept of it."""
+    client = client_named(options["client"])
+    try:
+        period = read_period(options["period"]) if options["period"] else last_over("monthly", today(client.zone))
+        return content_of_client(client, period, options["language"] or "")
+    except ValidationError as refusal:
+        raise CommandError(" ".join(refusal.messages)) from None
+    except ValueError as refusal:
+        raise CommandError(str(refusal), returncode=2) from None
 
 
 def _content(path: Path) -> Report:
