@@ -116,3 +116,25 @@ def test_the_demo_counts_two_years_the_same_each_time_and_after_each_story(cast:
     assert late
     assert late < 0.95 * early
     assert Target.objects.get(client=cast.adria).wanted > 0
+
+
+def test_a_file_is_tried_with_what_its_columns_mean_before_it_is_kept(cast: Any, caller: Any, address: str) -> None:
+    words = {"columns": "Taps = clicks\nBudget = ", "only_try": "on"}
+    text = "Date;Taps;Budget\n2026-04-01;5;9\nTotal;5;9\n"
+    assert caller(cast.luka).post(f"{address}files/", {"file": report(text), **words}).status_code == 302
+    assert not Strip.objects.exists()
+    caller(cast.luka).post(f"{address}files/", {"file": report(text), "columns": "Taps = clicks"})
+    assert Strip.objects.get().metric == "clicks"
+    assert caller(cast.luka).post(f"{address}files/", {"file": report(text), "columns": "Taps"}).status_code == 422
+
+
+def test_a_source_is_late_by_its_own_rhythm(cast: Any, caller: Any, address: str) -> None:
+    old = (clock.today() - timedelta(days=5)).isoformat()
+    caller(cast.luka).post(f"{address}files/", {"file": report(f"Date;Clicks\n{old};5\n")})
+    feed = Feed.objects.get()
+    assert ">stale<" not in caller(cast.luka).get(address).content.decode()
+    caller(cast.luka).post(f"{address}sources/{feed.pk}/", {"every": "1"})
+    assert "stale" in caller(cast.luka).get(address).content.decode()
+    caller(cast.luka).post(f"{address}sources/{feed.pk}/", {"every": "soon"})
+    feed.refresh_from_db()
+    assert feed.every == 1

@@ -78,7 +78,7 @@ from rapport.portfolio.models import (
 from rapport.post.models import Account, Outgoing
 from rapport.reckon.verdict import because
 from rapport.results.findings.models import Finding
-from rapport.results.readings.models import Arrival, Target
+from rapport.results.readings.models import Arrival, Feed, Target
 from rapport.results.reports.models import Part as ReportPart
 from rapport.results.reports.models import Report
 
@@ -148,6 +148,7 @@ ABOUT_CLIENTS: dict[str, About] = {
     "client_results": page(),
     "figures_bring": page(),
     "figures_back": page(arrival="arrival"),
+    "figures_rhythm": page(feed="feed"),
     "target_set": page(),
     "target_withdraw": page(target="target"),
     "engagement_new": page(),
@@ -698,6 +699,7 @@ def things_of(row: Client, cast: Cast) -> Things:
         "recurrence": Recurrence.objects.create(
             client=row, rule="FREQ=WEEKLY;BYDAY=FR", first=today, keeper=keeper, like={"title": "Look"}
         ),
+        "feed": Feed.objects.create(client=row, source="plain"),
         "arrival": Arrival.objects.create(client=row, source="plain"),
         "target": Target.objects.create(client=row, metric="leads", first=today, wanted=40),
         "owed": Owed.objects.create(client=row, contact=person, what="Photos", due=today, made_by=keeper),
@@ -713,7 +715,7 @@ def things_of(row: Client, cast: Cast) -> Things:
             usual=9,
             now=4,
             size=-0.55,
-            amount=-5,
+            in_all=-5,
             sureness=0.9,
             is_bad=True,
         ),

@@ -645,6 +645,7 @@ ROUTES: dict[str, str] = {
     "client_results": "figures.see",
     "figures_bring": "figures.keep",
     "figures_back": "figures.keep",
+    "figures_rhythm": "figures.keep",
     "target_set": "figures.keep",
     "target_withdraw": "figures.keep",
     "library": "library.see",

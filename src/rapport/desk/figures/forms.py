@@ -27,10 +27,29 @@ class FileForm(PlainForm):
         help_text=gettext_lazy("CSV or XLSX of Google Ads, Meta, Yandex, Analytics or any table with days."),
     )
     source = forms.ChoiceField(label=gettext_lazy("Whose report it is"), required=False)
+    columns = forms.CharField(
+        label=gettext_lazy("What columns mean"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Only where it is not found out: one a line, such as Budget used = spend."),
+    )
+    only_try = forms.BooleanField(label=gettext_lazy("Only try, keep nothing"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["source"].choices = [("", gettext_lazy("Find it out")), *SOURCES.items()]  # type: ignore[attr-defined]
+
+    def clean_columns(self) -> dict[str, str]:
+        told = {}
+        for line in self.cleaned_data["columns"].splitlines():
+            header, sign, key = line.rpartition("=")
+            if not line.strip():
+                continue
+            if not sign:
+                raise forms.ValidationError(gettext_lazy("Write each line like: Column = metric."))
+            told[header.strip()] = key.strip()
+        return told
 
     def ask(self, questions: Sequence[Question]) -> None:
         for question in questions:

@@ -27,7 +27,8 @@ from rapport.reckon.tables.refusal import Refused
 from rapport.results.readings.bring import bring
 from rapport.results.readings.compare import compare
 from rapport.results.readings.facts import freshness_of
-from rapport.results.readings.models import Arrival, Strip, Target
+from rapport.results.readings.models import Arrival, Feed, Strip, Target
+from rapport.results.readings.set_rhythm import set_rhythm
 from rapport.results.readings.take_back import take_back
 from rapport.results.readings.take_in import sentence
 from rapport.results.targets.set_target import set_target, withdraw_target
@@ -50,13 +51,17 @@ def figures_bring(request: HttpRequest, pk: int) -> HttpResponse:
         file = form.cleaned_data["file"]
         try:
             brought = bring(
-                file.file, file.name, client, by=member, source=form.cleaned_data["source"], answers=form.answers()
-            )
+                file.file, file.name, client, by=member, source=form.cleaned_data["source"],
+                mapping=form.cleaned_data["columns"], answers=form.answers(), dry=form.cleaned_data["only_try"],
+            )  # fmt: skip
         except Refused as no:
             form.add_error("file", say(no.reason))
         else:
             if brought.arrival is not None:
-                messages.success(request, sentence(brought.arrival))
+                tried = _("Nothing was kept:") + " " if brought.arrival.pk is None else ""
+                messages.success(request, tried + sentence(brought.arrival))
+                for left in brought.figures.dropped[:5]:
+                    messages.info(request, _("Line %(line)s: %(why)s") % {"line": left.line, "why": say(left.reason)})
                 return redirect("client_results", pk=client.pk)
             form.add_error("file", _("Answer what is asked below, and choose the file again."))
             form.ask(brought.figures.questions)
@@ -73,6 +78,21 @@ def figures_back(request: HttpRequest, pk: int, arrival: int) -> HttpResponse:
     came.client = client
     take_back(came, by=member)
     messages.success(request, _("It is taken back; what came later stays."))
+    return redirect("client_results", pk=client.pk)
+
+
+@require_POST
+def figures_rhythm(request: HttpRequest, pk: int, feed: int) -> HttpResponse:
+    member = acting(request)
+    client = client_for(member, pk, "figures.keep")
+    source = Feed.objects.filter(pk=feed, client=client).first()
+    if source is None:
+        raise Http404(_("There is no such source."))
+    every = request.POST.get("every", "")
+    try:
+        set_rhythm(source, int(every) if every.isdecimal() and len(every) < 5 else 0, client=client, by=member)
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
     return redirect("client_results", pk=client.pk)
 
 

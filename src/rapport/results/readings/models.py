@@ -20,16 +20,13 @@ from rapport.reckon.figures.strips import Floats, first_of, unpack
 
 
 class Feed(models.Model):
-    """One source of one client: how often it comes, how far it reaches, and the token it may be sent with."""
+    """One source of one client: how often it comes, and how far it reaches."""
 
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="+")
     source = models.CharField(max_length=40)
     every = models.PositiveSmallIntegerField(default=7)  # days between two deliveries
     last_day = models.DateField(null=True)
     came_at = models.DateTimeField(null=True)
-    token = models.CharField(max_length=64, null=True, unique=True)  # its hash; who has the token may send
-    token_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-    token_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["client", "source"], name="feed_once")]
@@ -43,12 +40,11 @@ class Feed(models.Model):
 
 
 class Arrival(models.Model):
-    """Figures that came: a file, a push. The ledger of what is in the strips, and the handle to take it back."""
+    """Figures that came in a file. The ledger of what is in the strips, and the handle to take it back."""
 
     class Way(models.TextChoices):
         FILE = "file", pgettext_lazy("figures", "File")
         FOLDER = "folder", pgettext_lazy("figures", "Drop folder")
-        PUSH = "push", pgettext_lazy("figures", "Sent by a program")
         DEMO = "demo", pgettext_lazy("figures", "Made up")
 
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="+")
