@@ -118,6 +118,13 @@ def test_it_is_not_signed_off_while_words_are_missing(cast: Cast, report: Report
     assert not Signed.objects.exists()
 
 
+def test_a_trainee_writes_and_somebody_else_signs_off(cast: Cast, report: Report) -> None:
+    written(report, cast)
+    cast.luka.mentor = cast.marta
+    with pytest.raises(ValidationError, match="Marta"):
+        sign_off(report, by=cast.luka)
+
+
 def test_a_specialists_part_comes_with_their_task(cast: Cast, report: Report) -> None:
     written(report, cast)
     due = clock.now() + timedelta(days=2)
@@ -333,7 +340,7 @@ def test_a_finding_goes_along_or_is_left_out_with_a_reason(adria: Client, report
     read_in(adria, [(date(2026, 10, 1) + timedelta(days=n), 5.0) for n in range(31)])
     Finding.objects.create(
         client=adria, metric="clicks", kind="level", since=date(2026, 10, 12), until=date(2026, 10, 31),
-        seen_on=date(2026, 10, 31), usual=9, now=4, size=-0.4, amount=-5, sureness=0.9, is_bad=True,
+        seen_on=date(2026, 10, 31), usual=9, now=4, size=-0.4, in_all=-5, sureness=0.9, is_bad=True,
     )  # fmt: skip
     assert "40%" in str([one for one in content_of(report).sections if one.kind == "findings"])
     (told,) = (one for one in drawn(report) if one.part.kind == "findings")

@@ -15,6 +15,7 @@ from rapport.reckon.report.periods import last_over
 from rapport.results.reports import remind
 from rapport.results.reports.ask_writer import ask_writer
 from rapport.results.reports.draw_up import draw_up
+from rapport.results.reports.freeze import digest_of
 from rapport.results.reports.models import Part, Report, Sight, Signed
 from rapport.results.reports.seen import note_seen
 from rapport.results.reports.send import send
@@ -59,7 +60,10 @@ def _sent(client: Client, keeper: Member, who: str, drawn: datetime, sent: datet
     with as_of(sent):
         send(report, by=keeper, to=[contact])
     Report.objects.filter(pk=report.pk).update(signed_at=sent - timedelta(minutes=20), sent_at=sent)
-    Signed.objects.filter(report=report).update(at=sent - timedelta(minutes=20), sent_at=sent)
+    signed = Signed.objects.get(report=report)
+    signed.content["checked_on"] = clock.day_of(sent, client.zone).isoformat()
+    signed.digest, signed.at, signed.sent_at = digest_of(signed.content), sent - timedelta(minutes=20), sent
+    signed.save()
     Sight.objects.filter(report=report).update(sent_at=sent)
 
 

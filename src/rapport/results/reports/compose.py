@@ -260,7 +260,9 @@ def _pace(goal: Goal, period: Period) -> Decimal | None:
         return None
     gone = min(max((period.last - since).days, 0), (goal.due - since).days)
     share = Decimal(gone) / Decimal((goal.due - since).days)
-    return _plain((goal.baseline + (goal.target - goal.baseline) * share).quantize(Decimal("0.1")))
+    whole = all(one == one.to_integral_value() for one in (goal.baseline, goal.target))
+    stands = goal.baseline + (goal.target - goal.baseline) * share
+    return _plain(stands.quantize(Decimal(1) if whole else Decimal("0.1")))
 
 
 def _unit(written: str) -> Unit:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from rapport.agency.models import Member
 from rapport.journal import clock
@@ -18,7 +19,13 @@ from rapport.ui.formats import say
 
 
 def sign_off(report: Report, *, by: Member, version: int | None = None) -> Report:
-    """Raises ChangedMeanwhile, and ValidationError with every sentence of what must be mended first."""
+    """Raises ChangedMeanwhile, and ValidationError with every sentence of what must be mended first.
+
+    A trainee writes it; it is signed off by somebody who has learnt it.
+    """
+    if by.mentor is not None:
+        words = _("What goes to a client is signed off by %(name)s while you learn, or by the head.")
+        raise ValidationError(words % {"name": by.mentor.name})
     with transaction.atomic():
         row = held(report, by=by, version=version, states=(Report.State.DRAFT, Report.State.SIGNED))
         if row.state == Report.State.SIGNED:
