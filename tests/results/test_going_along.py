@@ -11,7 +11,7 @@ DAY = date(2026, 3, 4)
 def found(client, metric, state="open"):
     return Finding.objects.create(
         client=client, metric=metric, kind="level", since=DAY, until=DAY, seen_on=DAY, usual=9, now=4, size=-0.5,
-        amount=-5, sureness=0.9, is_bad=True, state=state,
+        in_all=-5, sureness=0.9, is_bad=True, state=state,
     )  # fmt: skip
 
 

@@ -138,7 +138,7 @@ def _keep(client: Client, metric: str, seen: Seen, rows: list[Finding]) -> None:
     elif not row.is_open and row.state != Finding.State.OVER:
         return  # known, or a wrong alarm: it is not asked about again
     row.kind, row.since, row.until, row.seen_on = one.kind, one.since, one.until, one.seen_on
-    row.usual, row.now, row.size, row.amount = one.usual, one.now, one.size, one.in_all
+    row.usual, row.now, row.size, row.in_all = one.usual, one.now, one.size, one.in_all
     row.sureness, row.is_bad, row.currency = one.sureness, seen.is_bad, seen.currency
     row.reasons = [as_data(reason) for reason in one.reasons]
     row.causes = [as_data(reason) for reason in why.causes(client, seen.metric, one)]

@@ -40,7 +40,7 @@ class Finding(models.Model):
     usual = models.FloatField()
     now = models.FloatField()
     size = models.FloatField()
-    amount = models.FloatField()
+    in_all = models.FloatField()
     currency = models.CharField(max_length=3, blank=True)
     sureness = models.FloatField()
     is_bad = models.BooleanField()

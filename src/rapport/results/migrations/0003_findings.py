@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('usual', models.FloatField()),
                 ('now', models.FloatField()),
                 ('size', models.FloatField()),
-                ('amount', models.FloatField()),
+                ('in_all', models.FloatField()),
                 ('currency', models.CharField(blank=True, max_length=3)),
                 ('sureness', models.FloatField()),
                 ('is_bad', models.BooleanField()),
