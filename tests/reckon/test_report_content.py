@@ -74,7 +74,14 @@ def test_what_cannot_be_read_is_refused_with_its_place(block: Any, says: str) ->
     assert "sections 1, blocks 1" in str(refusal.value)
 
 
-@pytest.mark.parametrize("data", [None, [], "x", {"client": 1}, small(agency={"name": "Us", "logo": "%"})])
+@pytest.mark.parametrize(
+    "data",
+    [
+        None, [], "x", {"client": 1}, small(agency={"name": "Us", "logo": "%"}), small({"block": ["list"]}),
+        small(language=["hr"]), small(period={"first": "2026-10-31", "last": "2026-10-01"}),
+        small(period={"first": "0001-01-01", "last": "9999-12-31"}),
+    ],
+)  # fmt: skip
 def test_what_is_no_report_is_refused(data: Any) -> None:
     with pytest.raises(ReportRefused):
         report_from(data)
@@ -182,6 +189,7 @@ def test_a_period_knows_the_one_before_and_the_same_a_year_ago(period: Any, befo
     [
         ("0.83", "0.8", SHARE, "up", "3.0"), ("100.4", "100", Unit(), "same", "0"), ("5", "0", Unit(), "up", None),
         ("-5", "-10", Unit(), "up", "0.50"), ("0.00004", "0.00003", SHARE, "same", "0"),
+        ("1e14", "1e-30", Unit(), "up", None), ("0", "0", Unit(), "same", "0"),
     ],
 )  # fmt: skip
 def test_a_change_that_would_be_written_as_nothing_is_none(

@@ -14,11 +14,13 @@ from rapport.reckon.report.content import Better, Unit
 
 Direction = Literal["up", "down", "same"]
 Verdict = Literal["good", "bad", "neither"]
+_SENSELESS = 1000  # times the base: from next to nothing, where per cent say no more than from nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """`size` is never negative: a share of the base (0.12), or points (0.3) where `points`; None: the base was zero."""
+    """`size` is never negative: a share of the base (0.12), or points (0.3) where `points`; None: the base was
+    zero, or next to it."""
 
     direction: Direction
     size: Decimal | None
@@ -49,12 +51,16 @@ def change(now: Decimal | None, base: Decimal | None, unit: Unit, better: Better
         fine = True
     else:
         fine = False
-        size = None if base == 0 else (abs(now - base) / abs(base)).quantize(Decimal("0.01"), ROUND_HALF_UP)
+        size = None if abs(now - base) > abs(base) * _SENSELESS else _whole_per_cent(abs(now - base) / abs(base or 1))
     direction: Direction = "same" if size == 0 or now == base else "up" if now > base else "down"
     verdict: Verdict = "neither"
     if direction != "same" and better != "neither":
         verdict = "good" if direction == better else "bad"
     return Change(direction, Decimal(0) if direction == "same" else size, fine, verdict)
+
+
+def _whole_per_cent(share: Decimal) -> Decimal:
+    return share.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def meets(now: Decimal, target: Decimal, better: Better) -> bool:

@@ -100,7 +100,7 @@ def _value(hint: Any, data: Any, where: str) -> Any:
         return _SHORT[hint](data, where)
     origin = get_origin(hint)
     if origin is Literal:
-        if data not in get_args(hint):
+        if not isinstance(data, str) or data not in get_args(hint):
             raise ReportRefused(f"{where}: one of {', '.join(map(str, get_args(hint)))} belongs here, not {data!r}.")
         return data
     if origin is tuple:
@@ -120,7 +120,7 @@ def _either(options: tuple[Any, ...], data: Any, where: str) -> Any:
         return None
     if Paragraph in options:
         name = data.get("block") if isinstance(data, dict) else None
-        if name not in BLOCKS:
+        if not isinstance(name, str) or name not in BLOCKS:
             raise ReportRefused(f'{where}: "block" is one of {", ".join(BLOCKS)}.')
         return _read(BLOCKS[name], data, where)
     if isinstance(data, dict) and Amount in options:
@@ -236,8 +236,8 @@ def _check(made: Any, where: str) -> None:
             raise ReportRefused(f'{where}: money needs a currency such as "EUR".')
         case Metric(key="", name=""):
             raise ReportRefused(f"{where}: a metric has a key or a name.")
-        case Period(first=first, last=last) if not (first.year >= 2 and last.year <= 9998):
-            raise ReportRefused(f"{where}: such years are not written.")
+        case Period(first=first, last=last) if not 1900 <= first.year <= last.year <= 2200:
+            raise ReportRefused(f"{where}: it lies between the years 1900 and 2200, and ends after it begins.")
         case Table(columns=columns, rows=rows, foot=foot):
             if not columns:
                 raise ReportRefused(f"{where}: a table has columns.")
