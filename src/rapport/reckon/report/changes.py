@@ -51,7 +51,11 @@ def change(now: Decimal | None, base: Decimal | None, unit: Unit, better: Better
         fine = True
     else:
         fine = False
-        size = None if abs(now - base) > abs(base) * _SENSELESS else _whole_per_cent(abs(now - base) / abs(base or 1))
+        size = (
+            None
+            if abs(now - base) > abs(base) * _SENSELESS
+            else _whole_per_cent(abs(now - base) / abs(base or Decimal(1)))
+        )
     direction: Direction = "same" if size == 0 or now == base else "up" if now > base else "down"
     verdict: Verdict = "neither"
     if direction != "same" and better != "neither":
