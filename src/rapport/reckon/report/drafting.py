@@ -45,7 +45,7 @@ def about(figure: KeyFigure, period: Period, words: Words) -> str:
     said = [_since_before(figure, noun, name, now, period, words)]
     said += _beside(figure, period, words)
     if (best := _record(figure)) is not None:
-        said.append(words.record(best, _MONTHS_BACK))
+        said.append(words.best_in(best, _MONTHS_BACK))
     return " ".join(said)
 
 

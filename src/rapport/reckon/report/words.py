@@ -143,7 +143,7 @@ class Words(ABC):
         """ "Since 12 October, clicks have been 40% below their usual level."""
 
     @abstractmethod
-    def record(self, direction: Direction, months: int) -> str:
+    def best_in(self, direction: Direction, months: int) -> str:
         """ "It is the highest value of the last 12 months.", for 5 to 20 months."""
 
     @abstractmethod

@@ -173,7 +173,7 @@ class English(Words):
         have, their = ("have", "their") if noun.plural else ("has", "its")
         return sentence(f"since {day}, {noun.name} {have} been {where} {their} usual level")
 
-    def record(self, direction: Direction, months: int) -> str:
+    def best_in(self, direction: Direction, months: int) -> str:
         return f"It is the {'highest' if direction == 'up' else 'lowest'} value of the last {months} months."
 
     def spent(self, spent: str, budget: str, share: str, over: str, within: Period) -> str:

@@ -201,7 +201,7 @@ class Croatian(Words):
             return sentence(f"{name}: {day} {where}")
         return sentence(f"{day} {_is(noun)} {noun.name} {where}")
 
-    def record(self, direction: Direction, months: int) -> str:
+    def best_in(self, direction: Direction, months: int) -> str:
         return f"To je {'najviša' if direction == 'up' else 'najniža'} vrijednost u posljednjih {months} mjeseci."
 
     def spent(self, spent: str, budget: str, share: str, over: str, within: Period) -> str:

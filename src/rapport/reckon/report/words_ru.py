@@ -204,7 +204,7 @@ class Russian(Words):
             return sentence(f"{name}: {day} {where}")
         return sentence(f"{day} {noun.name} {where}")
 
-    def record(self, direction: Direction, months: int) -> str:
+    def best_in(self, direction: Direction, months: int) -> str:
         return f"Это самое {'высокое' if direction == 'up' else 'низкое'} значение за последние {months} месяцев."
 
     def spent(self, spent: str, budget: str, share: str, over: str, within: Period) -> str:

@@ -202,7 +202,7 @@ class Slovak(Words):
             return sentence(f"{name}: {day} {where}")
         return sentence(f"{day} {'sú' if noun.plural else 'je'} {noun.name} {where}")
 
-    def record(self, direction: Direction, months: int) -> str:
+    def best_in(self, direction: Direction, months: int) -> str:
         return f"Je to {'najvyššia' if direction == 'up' else 'najnižšia'} hodnota za posledných {months} mesiacov."
 
     def spent(self, spent: str, budget: str, share: str, over: str, within: Period) -> str:
