@@ -274,25 +274,18 @@ def _versions(client_id: int, marked: Collection[int]) -> QuerySet[Version]:
 def _meetings(contact: Contact) -> tuple[list[Meeting], list[Meeting]]:
     """Meetings ahead this contact takes part in; and those behind whose minutes were sent."""
     now = clock.now()
-    who = contact.pk, contact.client_id
-    ahead = ask(_ahead, *who, now - timedelta(hours=1))
-    held = ask(_behind, *who, now - MINUTES_FOR)
+    near = ask(_near, contact.pk, contact.client_id, now - timedelta(hours=1), now - MINUTES_FOR)
+    ahead = [one for one in near if one.state == Meeting.State.PLANNED]
+    held = [one for one in reversed(near) if one.state == Meeting.State.HELD][: 2 * MOST_MEETINGS]
     sent = minutes_sent_to(contact, held)
-    return ahead, [one for one in held if one.pk in sent][:MOST_MEETINGS]
+    return ahead[:MOST_MEETINGS], [one for one in held if one.pk in sent][:MOST_MEETINGS]
 
 
-def _ahead(contact_id: int, client_id: int, after: datetime) -> QuerySet[Meeting]:
-    rows = _theirs(contact_id, client_id).filter(state=Meeting.State.PLANNED, at__gt=after)
-    return rows.order_by("at", "pk")[:MOST_MEETINGS]
-
-
-def _behind(contact_id: int, client_id: int, after: datetime) -> QuerySet[Meeting]:
-    rows = _theirs(contact_id, client_id).filter(state=Meeting.State.HELD, minutes_sent_at__gt=after)
-    return rows.order_by("-at", "-pk")[: 2 * MOST_MEETINGS]
-
-
-def _theirs(contact_id: int, client_id: int) -> QuerySet[Meeting]:
-    return Meeting.objects.filter(client=client_id, participants__contact=contact_id).select_related("host")
+def _near(contact_id: int, client_id: int, after: datetime, told_after: datetime) -> QuerySet[Meeting]:
+    ahead = Q(state=Meeting.State.PLANNED, at__gt=after)
+    behind = Q(state=Meeting.State.HELD, minutes_sent_at__gt=told_after)
+    rows = Meeting.objects.filter(ahead | behind, client=client_id, participants__contact=contact_id)
+    return rows.select_related("host").order_by("at", "pk")
 
 
 def minutes_sent_to(contact: Contact, meetings: Iterable[Meeting]) -> dict[int, list[int]]:
