@@ -645,7 +645,13 @@ class _Deck:
         run.text = self.laid.words.write.amount(values[last], chart.unit, digits_for(values, chart.unit))
         run.font.size, run.font.bold = Pt(13), True
         run.font.color.rgb = _rgb(self.inks["ink"])
-        label.position = XL_LABEL_POSITION.ABOVE if chart.kind == "line" else XL_LABEL_POSITION.OUTSIDE_END
+        if chart.kind == "bar":
+            label.position = XL_LABEL_POSITION.OUTSIDE_END
+        else:
+            # over a line that comes down from the left there is no room, beside it there is
+            before = next((value for value in reversed(values[:last]) if value is not None), values[last])
+            beside = before > values[last] and last + 1 < len(values)
+            label.position = XL_LABEL_POSITION.RIGHT if beside else XL_LABEL_POSITION.ABOVE
 
     def _rule(self, slide: Any, left: int, top: int, width: int, height: int, ink: str) -> None:
         rule = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, left, top, width, height)
