@@ -133,8 +133,8 @@ def test_a_source_is_late_by_its_own_rhythm(cast: Any, caller: Any, address: str
     caller(cast.luka).post(f"{address}files/", {"file": report(f"Date;Clicks\n{old};5\n")})
     feed = Feed.objects.get()
     assert ">stale<" not in caller(cast.luka).get(address).content.decode()
-    caller(cast.luka).post(f"{address}sources/{feed.pk}/", {"every": "1"})
+    caller(cast.luka).post(f"{address}sources/{feed.pk}/", {f"every_{feed.pk}": "1"})
     assert "stale" in caller(cast.luka).get(address).content.decode()
-    caller(cast.luka).post(f"{address}sources/{feed.pk}/", {"every": "soon"})
+    caller(cast.luka).post(f"{address}sources/{feed.pk}/", {f"every_{feed.pk}": "soon"})
     feed.refresh_from_db()
     assert feed.every == 1

@@ -88,7 +88,7 @@ def figures_rhythm(request: HttpRequest, pk: int, feed: int) -> HttpResponse:
     source = Feed.objects.filter(pk=feed, client=client).first()
     if source is None:
         raise Http404(_("There is no such source."))
-    every = request.POST.get("every", "")
+    every = request.POST.get(f"every_{feed}", "")
     try:
         set_rhythm(source, int(every) if every.isdecimal() and len(every) < 5 else 0, client=client, by=member)
     except ValidationError as refusal:
