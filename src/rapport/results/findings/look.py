@@ -22,7 +22,7 @@ from rapport.results.readings.facts import metrics_of
 from rapport.results.readings.load import Loaded, load
 from rapport.results.readings.models import Feed
 
-HISTORY = timedelta(days=800)  # two years and a little: the season of last year teaches
+HISTORY = timedelta(days=430)  # a year and a little: the season of last year teaches
 FRESH = timedelta(days=7)  # a finding that ended longer ago is not opened any more
 RECENT = timedelta(days=60)  # nor one that began before, unless it is open already
 USUAL_SURENESS, TAUGHT = 0.5, 0.7  # each wrong alarm of a year takes three tenths off what was left to doubt
