@@ -87,8 +87,8 @@ def _being_written(client: Client, people: Mapping[str, Member]) -> None:
     with as_of(then + timedelta(minutes=30)):
         asked = ask_writer(part, by=marta, to=people["tin"], due_at=back(1, "17:00"), knowing=True, into_crew=True)
     at = then + timedelta(minutes=30)
-    Task.objects.filter(pk=asked.task_id).update(made_at=at, handed_at=at)
-    HandedOn.objects.filter(task=asked.task_id).update(at=at)
+    Task.objects.filter(pk=asked.task_id or 0).update(made_at=at, handed_at=at)
+    HandedOn.objects.filter(task=asked.task_id or 0).update(at=at)
 
 
 def _due(client: Client, keeper: Member) -> None:

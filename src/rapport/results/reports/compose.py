@@ -32,6 +32,7 @@ from rapport.reckon.report.content import (
     Rows,
     Section,
     SectionKind,
+    Strokes,
     Unit,
 )
 from rapport.reckon.report.drafting import about, better, in_short, money_spent, unusual, words_of
@@ -55,6 +56,7 @@ class Drawn:
     blocks: tuple[Block, ...]
     bad: bool
     sources: str = ""  # where figures come from
+    strokes: Strokes | None = None  # of the cover
 
     @property
     def stale(self) -> bool:
@@ -71,11 +73,11 @@ def drawn(report: Report) -> list[Drawn]:
     parts = report.parts.select_related("service", "writer", "edited_by", "out_by", "task")
     template = template_of(report.client)
     language = language_of(report)
-    found = gather(report.client, period_of(report), language)
     every = list(parts)
     served = {part.service_id for part in every if part.kind == Kind.FIGURES}
     first = next((part.pk for part in every if part.kind == Kind.FIGURES), None)
     with spoken(language, report.client.zone):
+        found = gather(report.client, period_of(report), language)
         return [_drawn(part, found, language, template, _own(part, served, first)) for part in every]
 
 
@@ -105,6 +107,7 @@ def compose(
         agency=_agency(),
         headline=headline,
         sections=sections,
+        strokes=parts[0].strokes if parts else None,
         checked_by=checked_by,
         checked_on=checked_on,
         sources=parts[0].sources if parts else "",
@@ -171,7 +174,8 @@ def _drawn(
                 if shows(service)
                 for one in several
             ]
-            blocks = (KeyFigures(tuple(figures)),) if figures else ()
+            charts = [one for service, one in found.figures.charts.items() if shows(service)]
+            blocks = (KeyFigures(tuple(figures)), *charts) if figures else ()
             draft = " ".join(about(one, found.period, words) for one in figures[:MOST_TOLD] if one.value is not None)
         case Kind.FINDINGS:
             blocks = _rows((_finding(one, found, language) for one in found.findings), "plain")
@@ -193,7 +197,9 @@ def _drawn(
             blocks = _rows([*coming, *promised], "numbered")
         case Kind.REQUESTS:
             blocks = _rows((Row(one.what, one.waits, one.due) for one in found.owed), "plain")
-    return Drawn(part, draft, part.text if part.edited_at else draft, blocks, bad, found.figures.sources)
+    return Drawn(
+        part, draft, part.text if part.edited_at else draft, blocks, bad, found.figures.sources, found.figures.strokes
+    )
 
 
 def _done(found: Gathered) -> Iterable[Rows]:

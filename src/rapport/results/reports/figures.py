@@ -7,19 +7,24 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from rapport.catalogue.metrics import all_metrics
 from rapport.catalogue.models import Metric
 from rapport.delivery.goals.models import Goal
 from rapport.portfolio.models import Client
 from rapport.reckon.figures.recognise import SOURCES
 from rapport.reckon.report import content
-from rapport.reckon.report.content import COUNT, SHARE, KeyFigure, Language, Period, Unit
-from rapport.reckon.report.words import METRICS
+from rapport.reckon.report.content import COUNT, SHARE, KeyFigure, Language, Period, Series, Strokes, Unit
+from rapport.reckon.report.drafting import about, name_of
+from rapport.reckon.report.words import METRICS, words_of
 from rapport.results.readings.facts import metrics_of
 from rapport.results.readings.load import Loaded, load
 from rapport.results.readings.models import Target
 
 COURSE = 12  # months
+LEAST = 6  # known months of a chart
+MOST_STROKES = 62
 SPEND = "spend"
 _LENGTHS = {"month": Target.Length.MONTH, "quarter": Target.Length.QUARTER, "year": Target.Length.YEAR}
 
@@ -31,6 +36,10 @@ class Figures:
     services: Mapping[int | None, Sequence[KeyFigure]] = field(default_factory=dict)
     goals: Mapping[int, KeyFigure] = field(default_factory=dict)
     spent: Sequence[KeyFigure] = ()
+    charts: Mapping[int | None, content.Chart] = field(
+        default_factory=dict
+    )  # by service: its first figure that adds up
+    strokes: Strokes | None = None
     sources: str = ""
     metrics: Mapping[str, content.Metric] = field(default_factory=dict)  # by key, as a report names them
 
@@ -42,10 +51,12 @@ def figures_of(client: Client, goals: Sequence[Goal], period: Period, language: 
         return Figures()
     known = {key: one for key, one in all_metrics().items() if one.for_client and one.active}
     wanted = [key for key, one in known.items() if key in read or {one.numerator, one.denominator} <= read]
-    first = min(period.year_before().first, _months_back(period.last, COURSE - 1))
+    first = min(period.year_before().first, _months_back(period.last, 2 * COURSE - 1))
     loaded = load(client.pk, wanted, first, period.last)
     targets = _targets(client.pk, period)
     services: dict[int | None, list[KeyFigure]] = {}
+    charts: dict[int | None, content.Chart] = {}
+    strokes: Strokes | None = None
     spent: list[KeyFigure] = []
     for key in wanted:
         made = _figure(known[key], loaded, period, targets.get(key), language)
@@ -53,12 +64,17 @@ def figures_of(client: Client, goals: Sequence[Goal], period: Period, language: 
             continue
         if key == SPEND:
             spent.append(made)
-        else:
-            services.setdefault(known[key].service_id, []).append(made)
+            continue
+        service = known[key].service_id
+        services.setdefault(service, []).append(made)
+        if known[key].adds == Metric.Adds.SUM and made.value:
+            if service not in charts and (chart := _chart(known[key], made, loaded, period, language)):
+                charts[service] = chart
+            strokes = strokes or _strokes(known[key], made, loaded, period, language)
     named = {SOURCES.get(one, one) for key in wanted for one in loaded.sources.get(key, ())}
     metrics = {key: _named(one, language) for key, one in known.items()}
     goals_found = _of_goals(goals, known, loaded, period, language)
-    return Figures(services, goals_found, spent, ", ".join(sorted(named)), metrics)
+    return Figures(services, goals_found, spent, charts, strokes, ", ".join(sorted(named)), metrics)
 
 
 def _figure(
@@ -78,6 +94,38 @@ def _figure(
         last_year=_total(metric.key, loaded, period.year_before()),
         course=course,
     )
+
+
+def _chart(
+    metric: Metric, figure: KeyFigure, loaded: Loaded, period: Period, language: Language
+) -> content.Chart | None:
+    """Twelve months beside the same ones a year before; the title says how the last one ended."""
+    months = [_month(_months_back(period.last, back)) for back in range(COURSE - 1, -1, -1)]
+    values = tuple(_total(metric.key, loaded, one) for one in months)
+    if period.kind not in ("month", "quarter") or sum(value is not None for value in values) < LEAST:
+        return None
+    before = tuple(_total(metric.key, loaded, one.year_before()) for one in months)
+    words = words_of(language)
+    series = [Series(_("these 12 months"), values)]
+    if any(value is not None for value in before):
+        series.insert(0, Series(_("a year before"), before, "before"))
+    told = replace(figure, target=None, course=(), last_year=None if figure.previous is not None else figure.last_year)
+    return content.Chart(
+        "bar", about(told, period, words), tuple(one.first for one in months), tuple(series), figure.unit
+    )
+
+
+def _strokes(metric: Metric, figure: KeyFigure, loaded: Loaded, period: Period, language: Language) -> Strokes | None:
+    """Each day of the period; nothing where days are not known, or are too many to be told apart."""
+    begin = (period.first - loaded.first).days
+    values = tuple(_number(float(one)) for one in loaded.values[metric.key][begin : begin + period.days])
+    if period.days > MOST_STROKES or sum(value is not None for value in values) * 2 < period.days:
+        return None
+    words = words_of(language)
+    caption = _("Each stroke is one day; its height is what was counted on it: %(metric)s, %(total)s in all.") % {
+        "metric": name_of(figure.metric, words), "total": words.write.amount(figure.value, figure.unit),
+    }  # fmt: skip
+    return Strokes(values, caption)
 
 
 def _of_goals(
