@@ -15,6 +15,7 @@ from rapport.journal.record import record
 from rapport.portfolio.models import HELD, Client
 from rapport.reckon import drops
 from rapport.reckon.figures.strips import Floats
+from rapport.reckon.timing import holidays_of
 from rapport.reckon.verdict import as_data
 from rapport.results.findings import remind, why
 from rapport.results.findings.models import Finding
@@ -69,7 +70,7 @@ def judge(client: Client) -> dict[str, Seen]:
     today = clock.today()
     loaded = load(client.pk, [*metrics_of(client.pk), *_ratios(metrics)], today - HISTORY, today)
     ends = dict(Feed.objects.filter(client=client).values_list("source", "last_day"))
-    holidays = {day for n in range(len(_days(loaded))) if client.calendar().is_holiday(day := _days(loaded)[n])}
+    holidays = holidays_of(client.country, range(loaded.first.year, loaded.last.year + 1))
     wanted = wanted_sureness(client.pk)
     found: dict[str, Seen] = {}
     for key, metric in metrics.items():
@@ -101,10 +102,6 @@ def wanted_sureness(client_id: int) -> dict[str, float]:
 
 def _ratios(metrics: Mapping[str, Metric]) -> Iterable[str]:
     return (key for key, one in metrics.items() if as_judged(one).adds == "ratio")
-
-
-def _days(loaded: Loaded) -> list[date]:
-    return [loaded.first + timedelta(days=n) for n in range((loaded.last - loaded.first).days + 1)]
 
 
 def _known_part(values: Floats, loaded: Loaded, key: str, ends: Mapping[str, date | None]) -> Floats:
