@@ -102,6 +102,12 @@ class ClientQuerySet(models.QuerySet["Client"]):
         ways = _works_for(member)
         return self.filter(ways) if ways else self.none()
 
+    def own_of(self, member: Member) -> ClientQuerySet:
+        """Those the member keeps, stands in for or is in the crew of; a head's team is not meant."""
+        kept = Keeper.objects.current().filter(member=member).values("client")
+        crew = Crew.objects.current().filter(member=member).values("client")
+        return self.filter(Q(pk__in=kept) | Q(pk__in=crew))
+
     def fetch(self, member: Member, pk: int) -> Client:
         """One client the member may see, or DoesNotExist, the same for hidden and missing."""
         if not member.is_active:

@@ -77,7 +77,7 @@ def draw_thread(
 def own_clients(member: Member) -> QuerySet[Client]:
     """Those one keeps or works for; a head who keeps none sees those of the team."""
     rows = Client.objects.here().visible_to(member)
-    mine = rows.filter(Q(_mine=True) | Q(_crew=True))
+    mine = rows.own_of(member)
     return rows if member.is_(Role.HEAD) and not mine.exists() else mine
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Q
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
@@ -28,7 +27,7 @@ def own_clients(member: Member, text: str = "") -> list[str]:
     if text:
         rows = rows.filter(folded__contains=fold(text))
     elif member.is_(Role.MANAGER, Role.HEAD):
-        rows = rows.filter(Q(_mine=True))
+        rows = rows.own_of(member)
     return list(rows.order_by("folded", "pk").values_list("name", flat=True)[:OFFERED])
 
 
