@@ -345,3 +345,11 @@ def test_a_finding_goes_along_or_is_left_out_with_a_reason(adria: Client, report
     assert "40%" in str([one for one in content_of(report).sections if one.kind == "findings"])
     (told,) = (one for one in drawn(report) if one.part.kind == "findings")
     assert told.bad
+
+
+def test_figures_that_end_too_early_are_said_and_a_part_is_no_whole(adria: Client, report: Report) -> None:
+    read_in(adria, [(date(2026, 9, 20) + timedelta(days=n), 5.0) for n in range(31)])
+    blocks = [block for part in drawn(report) for block in part.blocks if isinstance(block, KeyFigures)]
+    (clicks,) = blocks[0].figures
+    assert (clicks.value, clicks.previous) == (100, None)
+    assert "reach only to 2026-10-20" in " ".join(lack.reason.plain() for lack in check(report))

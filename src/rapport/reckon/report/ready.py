@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from rapport.reckon.verdict import Reason, because, counted
@@ -24,7 +24,7 @@ What = Literal["nothing", "empty", "awaited", "unreasoned", "stale", "misspelt",
 class Judged:
     """One part. `shows`: it has figures, goals or rows of its own; `needs_text`: it is words or nothing; `bad`: it
     tells of something gone wrong; `stale`: its figures have changed since its words were written. `due` is the
-    writer's."""
+    writer's, `until` the day on which its figures end too early."""
 
     key: int
     name: str
@@ -38,6 +38,7 @@ class Judged:
     why: str = ""
     bad: bool = False
     stale: bool = False
+    until: date | None = None
     misspelt: tuple[str, ...] = ()
 
     @property
@@ -82,6 +83,9 @@ def _of(part: Judged) -> Iterator[Lack]:
         yield Lack("empty", reason, part.key)
     if part.stale:
         yield Lack("stale", because("Figures have changed since “{part}” was written.", **named), part.key)
+    if part.until is not None:
+        reason = because("The figures of “{part}” reach only to {day}.", day=part.until, **named)
+        yield Lack("stale", reason, part.key)
     if part.misspelt:
         number = counted("{n} word", "{n} words", len(part.misspelt))
         words = ", ".join(part.misspelt[:SHOWN])

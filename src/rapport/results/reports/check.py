@@ -40,6 +40,7 @@ def _judged(one: Drawn, report: Report, spelling: bool) -> Judged:
         why=part.why_out,
         bad=one.bad,
         stale=one.stale,
+        until=one.until,
         misspelt=_misspelt(one.text, report) if spelling and part.out_at is None else (),
     )
 

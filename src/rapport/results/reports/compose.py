@@ -57,6 +57,7 @@ class Drawn:
     bad: bool
     sources: str = ""  # where figures come from
     strokes: Strokes | None = None  # of the cover
+    until: date | None = None  # the day on which its figures end, where that is before the period does
 
     @property
     def stale(self) -> bool:
@@ -197,9 +198,9 @@ def _drawn(
             blocks = _rows([*coming, *promised], "numbered")
         case Kind.REQUESTS:
             blocks = _rows((Row(one.what, one.waits, one.due) for one in found.owed), "plain")
-    return Drawn(
-        part, draft, part.text if part.edited_at else draft, blocks, bad, found.figures.sources, found.figures.strokes
-    )
+    text, told = part.text if part.edited_at else draft, found.figures
+    ends = [day for service, day in told.until.items() if part.kind == Kind.FIGURES and shows(service)]
+    return Drawn(part, draft, text, blocks, bad, told.sources, told.strokes, min(ends, default=None))
 
 
 def _done(found: Gathered) -> Iterable[Rows]:

@@ -24,6 +24,7 @@ from rapport.results.readings.models import Target
 
 COURSE = 12  # months
 LEAST = 6  # known months of a chart
+EDGE = 3  # days that may be missing at either end of a period
 MOST_STROKES = 62
 SPEND = "spend"
 _LENGTHS = {"month": Target.Length.MONTH, "quarter": Target.Length.QUARTER, "year": Target.Length.YEAR}
@@ -40,6 +41,7 @@ class Figures:
         default_factory=dict
     )  # by service: its first figure that adds up
     strokes: Strokes | None = None
+    until: Mapping[int | None, date] = field(default_factory=dict)  # where the figures of a service end too early
     sources: str = ""
     metrics: Mapping[str, content.Metric] = field(default_factory=dict)  # by key, as a report names them
 
@@ -56,6 +58,7 @@ def figures_of(client: Client, goals: Sequence[Goal], period: Period, language: 
     targets = _targets(client.pk, period)
     services: dict[int | None, list[KeyFigure]] = {}
     charts: dict[int | None, content.Chart] = {}
+    until: dict[int | None, date] = {}
     strokes: Strokes | None = None
     spent: list[KeyFigure] = []
     for key in wanted:
@@ -67,6 +70,8 @@ def figures_of(client: Client, goals: Sequence[Goal], period: Period, language: 
             continue
         service = known[key].service_id
         services.setdefault(service, []).append(made)
+        if made.value is not None and (ends := _ends_early(key, loaded, period)):
+            until[service] = min(until.get(service, ends), ends)
         if known[key].adds == Metric.Adds.SUM and made.value:
             if service not in charts and (chart := _chart(known[key], made, loaded, period, language)):
                 charts[service] = chart
@@ -74,13 +79,13 @@ def figures_of(client: Client, goals: Sequence[Goal], period: Period, language: 
     named = {SOURCES.get(one, one) for key in wanted for one in loaded.sources.get(key, ())}
     metrics = {key: _named(one, language) for key, one in known.items()}
     goals_found = _of_goals(goals, known, loaded, period, language)
-    return Figures(services, goals_found, spent, charts, strokes, ", ".join(sorted(named)), metrics)
+    return Figures(services, goals_found, spent, charts, strokes, until, ", ".join(sorted(named)), metrics)
 
 
 def _figure(
     metric: Metric, loaded: Loaded, period: Period, target: float | None, language: Language
 ) -> KeyFigure | None:
-    value = _total(metric.key, loaded, period)
+    value = _total(metric.key, loaded, period, whole=False)
     if value is None and target is None:
         return None
     months = [_month(_months_back(period.last, back)) for back in range(COURSE - 1, -1, -1)]
@@ -152,10 +157,36 @@ def _targets(client_id: int, period: Period) -> dict[str, float]:
     return dict(rows.values_list("metric", "wanted"))
 
 
-def _total(key: str, loaded: Loaded, period: Period) -> Decimal | None:
-    if period.first < loaded.first:
+def _total(key: str, loaded: Loaded, period: Period, *, whole: bool = True) -> Decimal | None:
+    """`whole`: unknown where readings begin or end within the period, so that a part is not held against a whole."""
+    if period.first < loaded.first or (whole and not _covers(key, loaded, period)):
         return None
     return _number(loaded.total(key, period.first, period.last))
+
+
+def _covers(key: str, loaded: Loaded, period: Period) -> bool:
+    """Whether it is known from about the first day to about the last; a ratio by both of its parts."""
+    one = loaded.known[key]
+    parts = (one.numerator, one.denominator) if one.adds == "ratio" else (key,)
+    days = [_days(part, loaded, period) for part in parts if part in loaded.values]
+    return bool(days) and all(
+        first is not None and first <= EDGE and last >= period.days - 1 - EDGE for first, last in days
+    )
+
+
+def _ends_early(key: str, loaded: Loaded, period: Period) -> date | None:
+    """The last day that is known, where it lies too far before the end of the period."""
+    if key not in loaded.values:
+        return None
+    last = _days(key, loaded, period)[1]
+    return period.first + timedelta(days=last) if 0 <= last < period.days - 1 - EDGE else None
+
+
+def _days(key: str, loaded: Loaded, period: Period) -> tuple[int | None, int]:
+    """The first and the last day of the period with a reading, counted from 0; None for none."""
+    begin = (period.first - loaded.first).days
+    known = [n for n, one in enumerate(loaded.values[key][begin : begin + period.days].tolist()) if one == one]
+    return (known[0], known[-1]) if known else (None, -1)
 
 
 def _number(value: float | None) -> Decimal | None:
