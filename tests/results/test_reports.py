@@ -26,6 +26,7 @@ from rapport.portfolio.models import Client, Contact
 from rapport.post.models import Outgoing
 from rapport.reckon.figures.reading import read_figures
 from rapport.reckon.report.content import Goals, KeyFigures, Period
+from rapport.reckon.verdict import as_data, because
 from rapport.results.findings.models import Finding
 from rapport.results.readings.models import Target
 from rapport.results.readings.take_in import take_in
@@ -336,15 +337,19 @@ def test_figures_read_stand_beside_target_and_before(cast: Cast, adria: Client, 
     assert figures.figures[0].previous is None
 
 
-def test_a_finding_goes_along_or_is_left_out_with_a_reason(adria: Client, report: Report) -> None:
+def test_a_finding_is_told_whatever_is_written_of_it(cast: Cast, adria: Client, report: Report) -> None:
     read_in(adria, [(date(2026, 10, 1) + timedelta(days=n), 5.0) for n in range(31)])
     Finding.objects.create(
         client=adria, metric="clicks", kind="level", since=date(2026, 10, 12), until=date(2026, 10, 31),
         seen_on=date(2026, 10, 31), usual=9, now=4, size=-0.4, in_all=-5, sureness=0.9, is_bad=True,
+        causes=[as_data(because("Spend in search halved."))],
     )  # fmt: skip
     assert "40%" in str([one for one in content_of(report).sections if one.kind == "findings"])
     (told,) = (one for one in drawn(report) if one.part.kind == "findings")
-    assert told.bad
+    assert (told.bad, told.draft) == (True, "Spend in search halved.")
+    write_part(part(report, "findings"), by=cast.luka, text="We know why.")
+    said = str([one for one in content_of(report).sections if one.kind == "findings"])
+    assert ("40%" in said, "We know why." in said, "halved" in said) == (True, True, False)
 
 
 def test_figures_that_end_too_early_are_said_and_a_part_is_no_whole(adria: Client, report: Report) -> None:

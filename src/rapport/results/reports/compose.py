@@ -181,6 +181,7 @@ def _drawn(
         case Kind.FINDINGS:
             blocks = _rows((_finding(one, found, language) for one in found.findings), "plain")
             bad = any(one.is_bad for one in found.findings)
+            draft = "\n\n".join(dict.fromkeys(filter(None, (_said(one.causes) for one in found.findings))))
         case Kind.DONE:
             blocks = tuple(_done(found))
         case Kind.TASKS:
@@ -214,14 +215,14 @@ def _done(found: Gathered) -> Iterable[Rows]:
 
 
 def _finding(one: Finding, found: Gathered, language: Language) -> Row:
-    """The sentence stands as a row, so that it is not written away; the cause we think likeliest beneath it."""
+    """What was found stands as a row, so that it is not written away; why we think so is in the draft."""
     words = words_of(language)
     metric = found.figures.metrics.get(one.metric)
     if one.kind in (Finding.Kind.LEVEL, Finding.Kind.SLIDE) and metric is not None:
         title = unusual(metric, one.since, Decimal(str(round(one.size, 4))), words)
     else:
         title = _said(one.reasons)
-    return Row(title, _said(one.causes))
+    return Row(title)
 
 
 def _said(reasons: Sequence[Any]) -> str:
