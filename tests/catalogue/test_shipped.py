@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from rapport.catalogue.models import Edition, Saying, Service
+from rapport.catalogue.models import Edition, Metric, Saying, Service
 from rapport.catalogue.shipped import SHIPPED, lay_out
 
 pytestmark = pytest.mark.django_db
@@ -12,6 +12,7 @@ pytestmark = pytest.mark.django_db
 def test_a_fresh_installation_has_nine_services() -> None:
     Edition.objects.all().delete()
     Saying.objects.all().delete()
+    Metric.objects.all().delete()
     Service.objects.all().delete()
     lay_out(Service)
     assert [service.key for service in Service.objects.all()] == list(SHIPPED)
