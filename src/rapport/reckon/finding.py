@@ -13,7 +13,7 @@ from rapport.reckon.verdict import Reason
 
 Kind = Literal["level", "slide", "gap", "zeros", "no_conversions"]
 
-TOLD_FROM = .6  # sureness
+TOLD_FROM = 0.6  # sureness
 LOOK_BACK = 56  # days
 
 

@@ -100,7 +100,7 @@ def mean(rows: Floats, at_least: int) -> Floats:
 
 
 def _shape(learned: Floats, factors: Flags) -> tuple[Floats, Flags]:
-    """The weekday's factor (or summand), the median of value against its own week over the weeks before; is it known."""
+    """The weekday's factor (or summand): the median of value against its own week over the weeks before, if known."""
     days = len(learned)
     around = mean(sliding_window_view(np.pad(learned, WEEK // 2, constant_values=np.nan), WEEK), 4)
     with np.errstate(divide="ignore", invalid="ignore"):
