@@ -279,6 +279,8 @@ ABOUT_CLIENTS: dict[str, About] = {
     "portal_shut_out": page(contact="contact"),
     "client_brand": page(),
     "client_findings": page(),
+    "figures_token": page(),
+    "figures_token_end": page(),
     "feasible": page(),
     **dict.fromkeys(
         ("finding", "finding_ask", "finding_write", "finding_known", "finding_wrong", "finding_reopen"), of("finding")
@@ -471,6 +473,7 @@ OPEN_DOORS: dict[str, tuple[dict[str, Any], int]] = {
     "portal_questionnaire": ({"token": "made-up"}, 404),
     "portal_answer": ({"token": "made-up"}, 405),
     "portal_report": ({"token": "made-up"}, 404),
+    "api_figures": ({}, 405),
     "portal_report_pdf": ({"token": "made-up"}, 404),
     "portal_drop": ({"token": "made-up"}, 404),
     "portal_times": ({"token": "made-up"}, 404),

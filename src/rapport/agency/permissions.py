@@ -563,6 +563,9 @@ ROUTES: dict[str, str] = {
     "results": "results.see",
     "feasible": "figures.see",
     # findings
+    "figures_token": "figures.keep",
+    "figures_token_end": "figures.keep",
+    "api_figures": "door.open",  # whoever sends shows a token
     "client_findings": "figures.see",
     "finding": "figures.see",
     "finding_ask": "task.keep",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from rapport.api import urls as api_urls
 from rapport.desk import urls as desk_urls
 from rapport.portal import urls as portal_urls
 
@@ -11,6 +12,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     *desk_urls.urlpatterns,
     *portal_urls.urlpatterns,
+    *api_urls.urlpatterns,
 ]
 
 handler400 = "rapport.desk.refusals.bad_request"

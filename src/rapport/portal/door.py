@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from rapport.approvals.written_in import language_of, zone_of
 from rapport.links.hand_out import known_link
+from rapport.links.throttle import within
 from rapport.overview.portal.use_key import Opened, use_key, whose
 from rapport.portal.link_door import address_of, by_link, draw, leads_nowhere, speaking
 from rapport.portal.onward import see_other
 from rapport.portal.signed_in import by_contact, the_visit
-from rapport.portal.throttle import within
 from rapport.portal.visit import begin, end, go_as, speak, visit_of
 from rapport.portfolio.models import Contact
 from rapport.portfolio.shut_out import DOOR

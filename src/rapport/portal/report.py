@@ -11,9 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from rapport.approvals.written_in import language_of, zone_of
 from rapport.delivery.requests.make import HOURS
+from rapport.links.throttle import within
 from rapport.portal.link_door import by_link, draw, leads_nowhere, speaking
 from rapport.portal.onward import see_other
-from rapport.portal.throttle import within
 from rapport.portfolio.keepers import keeper_of
 from rapport.portfolio.models import Contact
 from rapport.results.reports.ask_back import ask_back

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from rapport.delivery.requests.make import make
 from rapport.delivery.requests.models import Request
+from rapport.links.throttle import within
 from rapport.overview.portal.home import requests_of
 from rapport.portal.link_door import draw
 from rapport.portal.onward import see_other
 from rapport.portal.papers import handed_out
 from rapport.portal.signed_in import by_contact
-from rapport.portal.throttle import within
 from rapport.portfolio.models import Contact
 
 MOST, MINUTES = 20, 60  # requests of one contact in an hour

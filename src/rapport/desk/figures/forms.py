@@ -65,6 +65,10 @@ class FileForm(PlainForm):
         }
 
 
+class TokenForm(PlainForm):
+    source = forms.ChoiceField(label=gettext_lazy("Whose figures it sends"), choices=list(SOURCES.items()))
+
+
 class TargetForm(PlainForm):
     metric = forms.ModelChoiceField(
         label=gettext_lazy("Figure"), queryset=Metric.objects.filter(active=True), to_field_name="key"

@@ -17,17 +17,23 @@ from rapport.agency.access import acting, may
 from rapport.catalogue.metrics import all_metrics
 from rapport.catalogue.models import Metric
 from rapport.desk.client.head import head_of
-from rapport.desk.figures.forms import FileForm, TargetForm
+from rapport.desk.figures.forms import FileForm, TargetForm, TokenForm
 from rapport.desk.figures.words import figure, tone
 from rapport.journal import clock
 from rapport.portfolio.access import client_for
 from rapport.portfolio.models import Client
 from rapport.reckon.figures.metrics import PARTS_ONLY
+from rapport.reckon.figures.recognise import SOURCES
+from rapport.reckon.pace import Pace
 from rapport.reckon.tables.refusal import Refused
+from rapport.results.findings.facts import open_of
+from rapport.results.findings.models import Finding
+from rapport.results.pace.judge import paced
 from rapport.results.readings.bring import bring
 from rapport.results.readings.compare import compare
 from rapport.results.readings.facts import freshness_of
 from rapport.results.readings.models import Arrival, Feed, Strip, Target
+from rapport.results.readings.push_token import ADDRESS, give_token, take_token_back, tokens_of
 from rapport.results.readings.set_rhythm import set_rhythm
 from rapport.results.readings.take_back import take_back
 from rapport.results.readings.take_in import sentence
@@ -66,6 +72,27 @@ def figures_bring(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error("file", _("Answer what is asked below, and choose the file again."))
             form.ask(brought.figures.questions)
     return _page(request, client, file_form=form, status=422)
+
+
+@require_POST
+def figures_token(request: HttpRequest, pk: int) -> HttpResponse:
+    """The token stands on the answer to this press and nowhere else."""
+    member = acting(request)
+    client = client_for(member, pk, "figures.keep")
+    form = TokenForm(request.POST)
+    if form.is_valid():
+        token = give_token(client, form.cleaned_data["source"], by=member)
+        return _page(request, client, token=token)
+    return _page(request, client, token_form=form, status=422)
+
+
+@require_POST
+def figures_token_end(request: HttpRequest, pk: int) -> HttpResponse:
+    member = acting(request)
+    client = client_for(member, pk, "figures.keep")
+    take_token_back(client, request.POST.get("source", ""), by=member)
+    messages.success(request, _("Nothing can be sent with that token any more."))
+    return redirect("client_results", pk=client.pk)
 
 
 @require_POST
@@ -138,34 +165,51 @@ def target_withdraw(request: HttpRequest, pk: int, target: int) -> HttpResponse:
 
 def _page(
     request: HttpRequest, client: Client, *, file_form: FileForm | None = None, target_form: TargetForm | None = None,
-    status: int = 200,
+    token_form: TokenForm | None = None, token: str = "", status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     member = acting(request)
     fresh = freshness_of([client.pk], clock.today()).get(client.pk, [])
     first, last = _month(request.GET.get("month", ""), max((f.last_day for f, _s in fresh if f.last_day), default=None))
     every = {key: metric for key, metric in all_metrics().items() if metric.active and key not in PARTS_ONLY}
     compared = compare(client.pk, list(every), first, last)
+    may_keep = may(member, "figures.keep", client.standing)
     context = head_of(client, member, "results") | {
-        "groups": _groups(compared.figures, every, compared.currency),
+        "groups": _groups(
+            compared.figures, every, compared.currency, {one.target.pk: one.pace for one in paced(client)}
+        ),
+        "findings": [(one, _name(one, every)) for one in open_of([client.pk]).get(client.pk, [])[:SHOWN]],
         "compared": compared,
         "notes": [say(note) for note in compared.notes],
         "fresh": fresh,
         "months": (_step(first, -1), _step(first, 1) if _step(first, 1) <= clock.today() else None),
         "arrivals": list(Arrival.objects.filter(client=client).select_related("by")[:SHOWN]),
-        "may_keep": may(member, "figures.keep", client.standing),
+        "may_keep": may_keep,
+        "tokens": [(one, SOURCES.get(one.data["source"], "")) for one in tokens_of(client)] if may_keep else [],
+        "token": token,
+        "push_address": request.build_absolute_uri(f"/{ADDRESS}"),
+        "token_form": token_form or TokenForm(),
         "file_form": file_form or FileForm(),
         "target_form": target_form or TargetForm(initial={"first": f"{first:%Y-%m}", "length": "month"}),
     }
     return render(request, "desk/figures/results.html", context, status=status)
 
 
-def _groups(figures: Any, every: dict[str, Metric], currency: str) -> dict[str, list[dict[str, Any]]]:
+def _name(one: Finding, every: dict[str, Metric]) -> str:
+    return every[one.metric].name if one.metric in every else one.metric
+
+
+def _groups(
+    figures: Any, every: dict[str, Metric], currency: str, paces: dict[int, Pace]
+) -> dict[str, list[dict[str, Any]]]:
     groups: dict[str, list[dict[str, Any]]] = {}
     for one in figures:
         metric = every[one.metric]
         if one.value is None and one.before is None and one.last_year is None and one.target is None:
             continue
+        pace = paces.get(one.target.pk) if one.target else None
         row = {
+            "pace": pace,
+            "ends": figure(pace.expected, metric.unit, one.target.currency or currency) if pace else "",
             "metric": metric,
             "one": one,
             "value": figure(one.value, metric.unit, currency),

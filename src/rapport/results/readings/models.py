@@ -45,6 +45,7 @@ class Arrival(models.Model):
     class Way(models.TextChoices):
         FILE = "file", pgettext_lazy("figures", "File")
         FOLDER = "folder", pgettext_lazy("figures", "Drop folder")
+        PUSH = "push", pgettext_lazy("figures", "Sent by a program")
         DEMO = "demo", pgettext_lazy("figures", "Made up")
 
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="+")

@@ -12,7 +12,7 @@ from rapport.journal import clock
 def within(what: str, of: str, most: int, minutes: int) -> bool:
     """Whether this is at most the `most`-th in the running span of so many minutes; it is counted by asking."""
     span = int(clock.now().timestamp()) // (minutes * 60)
-    key = f"portal:{what}:{sha256(of.encode('utf-8', 'surrogatepass')).hexdigest()}:{span}"
+    key = f"asked:{what}:{sha256(of.encode('utf-8', 'surrogatepass')).hexdigest()}:{span}"
     cache.add(key, 0, minutes * 60 + 60)
     try:
         return bool(cache.incr(key) <= most)
