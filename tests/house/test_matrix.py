@@ -817,10 +817,11 @@ def standing(cast: Cast, caller: str, name: str) -> set[str]:
 
 
 def asked_about(cast: Cast, caller: str) -> list[str]:
-    """Every client they cannot see, and one for each standing they have."""
-    ways = {name: frozenset(standing(cast, caller, name)) for name in CLIENTS}
-    firsts = {way: name for name, way in reversed(ways.items()) if way}
-    return [name for name, way in ways.items() if not way or firsts[way] == name]
+    """One client for each standing they have; of those they cannot see, one of each team."""
+    kinds: dict[object, str] = {}
+    for name in CLIENTS:
+        kinds.setdefault(frozenset(standing(cast, caller, name)) or getattr(cast, name).team_id, name)
+    return list(kinds.values())
 
 
 def expected(cast: Cast, caller: str, name: str, route: str) -> int:
